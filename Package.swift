@@ -1,0 +1,90 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Settings every Swift target shares.
+let swiftSettings: [SwiftSetting] = [
+    // Every use of an unsafe construct is spelled `unsafe`, so a reviewer can search for it.
+    .strictMemorySafety(),
+    // A warning is a defect that nobody has met yet.
+    .treatAllWarnings(as: .error),
+    // `any P` shows where dynamic dispatch is paid for.
+    .enableUpcomingFeature("ExistentialAny"),
+    // A file sees the members of the modules it imports itself, and no others.
+    .enableUpcomingFeature("MemberImportVisibility"),
+    // What a module imports stays its own affair unless it says otherwise.
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    // Types that own memory give out spans that cannot outlive them.
+    .enableExperimentalFeature("Lifetimes"),
+]
+
+/// A module of the product: one step of the way that data walks, importing only what stands before it.
+func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
+
+/// The tests of one module, in the folder of the same name.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: dependencies + [.target(name: "TestSupport")],
+        swiftSettings: swiftSettings)
+}
+
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+
+let package = Package(
+    name: "recsys-pipelines",
+    platforms: [.macOS(.v26)],
+    products: [
+        .executable(name: "recsys-pipelines", targets: ["recsys-pipelines"]),
+        .executable(name: "recsys-dump", targets: ["recsys-dump"]),
+        .library(name: "RecsysArtifacts", targets: ["Artifacts"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+        .systemLibrary(
+            name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
+        .target(
+            name: "CSimdjson",
+            linkerSettings: [.linkedLibrary("simdjson")]),
+
+        module("Platform", ["CZstd", "CXXHash", system, crypto]),
+        module("Events", ["Platform"]),
+        module("Columns", ["Events", "Platform"]),
+        module("Partitions", ["Columns", "Events", "Platform", system]),
+        module("Ingest", ["Partitions", "Columns", "Events", "Platform", "CSimdjson", system]),
+        module("Scan", ["Partitions", "Columns", "Events", "Platform", system]),
+        module("Builders", ["Scan", "Columns", "Events", "Platform", "SwiftCSV", system]),
+        module("Artifacts", ["Builders", "Columns", "Events", "Platform", system]),
+        module("Publishing", ["Artifacts", "Events", "Platform", system]),
+        module(
+            "Pipeline",
+            [
+                "Publishing", "Artifacts", "Builders", "Scan", "Ingest", "Partitions", "Columns", "Events", "Platform",
+                system,
+            ]),
+        module(
+            "Commands",
+            ["Pipeline", "Publishing", "Artifacts", "Builders", "Ingest", "Events", "Platform", system, arguments]),
+        .executableTarget(name: "recsys-pipelines", dependencies: ["Commands"], swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "recsys-dump",
+            dependencies: ["Artifacts", "Partitions", "Columns", "Events", "Platform", system, arguments],
+            path: "Tools/recsys-dump", swiftSettings: swiftSettings),
+
+        .target(name: "TestSupport", dependencies: [system], path: "Tests/TestSupport", swiftSettings: swiftSettings),
+        tests("Platform", ["Platform", system]),
+        tests("Events", ["Events"]),
+        tests("Publishing", ["Publishing", "Builders", "Events", "Platform", system]),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)

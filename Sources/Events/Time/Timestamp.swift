@@ -1,0 +1,45 @@
+/// An instant in UTC, to the nanosecond, on any day of the years 0000 to 9999.
+///
+/// Day and time of day are kept apart, so that no instant of those years overflows and a day's partition stores the
+/// time of day alone.
+package struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible {
+    package let day: Day
+    /// Nanoseconds since 00:00 of the day, less than `nanosecondsPerDay`.
+    package let nanosecondOfDay: UInt64
+
+    package static let nanosecondsPerDay: UInt64 = 86_400_000_000_000
+
+    package init(day: Day, nanosecondOfDay: UInt64) {
+        precondition(nanosecondOfDay < Timestamp.nanosecondsPerDay)
+        self.day = day
+        self.nanosecondOfDay = nanosecondOfDay
+    }
+
+    /// The instant so many seconds after 1970-01-01T00:00:00Z; the last of the range for any later one.
+    package init(secondsSinceEpoch: Int) {
+        let days = Int((Double(secondsSinceEpoch) / 86_400).rounded(.down))
+        let day = Day(daysSinceEpoch: days) ?? Day.range.upperBound
+        self.init(day: day, nanosecondOfDay: UInt64(secondsSinceEpoch - days * 86_400) % 86_400 * 1_000_000_000)
+    }
+
+    /// RFC 3339 in UTC with as many fractional digits as the instant needs, none for a whole second.
+    package var description: String {
+        "\(day)T\(Timestamp.timeOfDay(nanosecondOfDay))Z"
+    }
+
+    package static func < (left: Timestamp, right: Timestamp) -> Bool {
+        (left.day, left.nanosecondOfDay) < (right.day, right.nanosecondOfDay)
+    }
+
+    /// `hh:mm:ss` and the fraction, without trailing zeros.
+    private static func timeOfDay(_ nanosecondOfDay: UInt64) -> String {
+        let seconds = Int(nanosecondOfDay / 1_000_000_000)
+        let fraction = Int(nanosecondOfDay % 1_000_000_000)
+        let text = [seconds / 3600, seconds / 60 % 60, seconds % 60]
+            .map { Decimal.text($0, digits: 2) }.joined(separator: ":")
+        guard fraction > 0 else { return text }
+        var digits = Decimal.text(fraction, digits: 9)[...]
+        while digits.last == "0" { digits.removeLast() }
+        return "\(text).\(digits)"
+    }
+}

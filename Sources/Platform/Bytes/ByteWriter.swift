@@ -1,0 +1,37 @@
+/// Bytes that grow at the end. Numbers are written little-endian.
+package struct ByteWriter: Sendable {
+    package private(set) var bytes: [UInt8] = []
+
+    package init(reserving byteCount: Int = 0) {
+        bytes.reserveCapacity(byteCount)
+    }
+
+    /// The number of bytes written so far.
+    package var count: Int { bytes.count }
+
+    /// Appends the bytes of `value`, least significant first.
+    package mutating func append<Value: FixedWidthInteger>(_ value: Value) {
+        append(value, byteCount: Value.bitWidth / 8)
+    }
+
+    /// Appends the `byteCount` low bytes of `value`, least significant first.
+    package mutating func append<Value: FixedWidthInteger>(_ value: Value, byteCount: Int) {
+        for index in 0..<byteCount {
+            bytes.append(UInt8(truncatingIfNeeded: value >> (index * 8)))
+        }
+    }
+
+    package mutating func append(contentsOf other: [UInt8]) {
+        bytes.append(contentsOf: other)
+    }
+
+    package mutating func append(contentsOf other: Span<UInt8>) {
+        for index in other.indices { bytes.append(other[index]) }
+    }
+
+    /// Appends `text` as UTF-8, after its length in bytes as a `UInt16`. The length must fit.
+    package mutating func append(shortText text: String) {
+        append(UInt16(text.utf8.count))
+        bytes.append(contentsOf: text.utf8)
+    }
+}

@@ -1,0 +1,31 @@
+extension RawSpan {
+    /// The little-endian number at `offset`. The whole of it must lie inside the span.
+    @inlinable
+    package func load<Value: FixedWidthInteger & BitwiseCopyable>(at offset: Int, as _: Value.Type = Value.self)
+        -> Value
+    {
+        precondition(offset >= 0 && offset <= byteCount - MemoryLayout<Value>.size)
+        return Value(littleEndian: unsafe unsafeLoadUnaligned(fromByteOffset: offset, as: Value.self))
+    }
+
+    /// A copy of the bytes.
+    package var copiedBytes: [UInt8] {
+        unsafe withUnsafeBytes { unsafe Array($0) }
+    }
+
+    /// True if the span holds just these bytes.
+    package func elementsEqual(_ other: [UInt8]) -> Bool {
+        guard byteCount == other.count else { return false }
+        for index in other.indices where load(at: index, as: UInt8.self) != other[index] { return false }
+        return true
+    }
+}
+
+extension String {
+    /// The text whose UTF-8 the bytes are, or nil if they are not UTF-8.
+    package init?(validating bytes: RawSpan) {
+        let text = unsafe bytes.withUnsafeBytes { unsafe String(validating: $0, as: UTF8.self) }
+        guard let text else { return nil }
+        self = text
+    }
+}

@@ -1,0 +1,46 @@
+import CZstd
+
+/// zstd frames in memory, with contexts that are reused from block to block. For one thread at a time.
+@safe package final class Zstandard {
+    private let compressor: OpaquePointer
+    private let decompressor: OpaquePointer
+
+    package init() {
+        guard let compressor = unsafe ZSTD_createCCtx(), let decompressor = unsafe ZSTD_createDCtx() else {
+            fatalError("zstd cannot allocate its contexts: out of memory")
+        }
+        unsafe self.compressor = compressor
+        unsafe self.decompressor = decompressor
+    }
+
+    deinit {
+        unsafe ZSTD_freeCCtx(compressor)
+        unsafe ZSTD_freeDCtx(decompressor)
+    }
+
+    /// One zstd frame that holds `bytes`. Level 3: higher ones gained nothing on columns like ours.
+    package func compress(_ bytes: [UInt8], level: Int32 = 3) -> [UInt8] {
+        let bound = ZSTD_compressBound(bytes.count)
+        return unsafe [UInt8](unsafeUninitializedCapacity: bound) { target, count in
+            let result = unsafe bytes.withUnsafeBytes { source in
+                unsafe ZSTD_compressCCtx(compressor, target.baseAddress, bound, source.baseAddress, source.count, level)
+            }
+            precondition(ZSTD_isError(result) == 0, "zstd compresses any bytes into a buffer of its own bound")
+            count = result
+        }
+    }
+
+    /// What the frame in `bytes` holds, or nil unless that is a whole frame of exactly `byteCount` bytes.
+    package func decompress(_ bytes: RawSpan, byteCount: Int) -> [UInt8]? {
+        var isWhole = false
+        let output = unsafe [UInt8](unsafeUninitializedCapacity: byteCount) { target, count in
+            let result = unsafe bytes.withUnsafeBytes { source in
+                unsafe ZSTD_decompressDCtx(
+                    decompressor, target.baseAddress, byteCount, source.baseAddress, source.count)
+            }
+            isWhole = ZSTD_isError(result) == 0 && result == byteCount
+            count = isWhole ? byteCount : 0
+        }
+        return isWhole ? output : nil
+    }
+}

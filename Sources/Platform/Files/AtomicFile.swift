@@ -1,0 +1,91 @@
+package import SystemPackage
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// A file that appears under its name whole and durable, or not at all.
+///
+/// The bytes go to a temporary name in the final folder, are synchronised, and get the final name in one step; then the
+/// folder is synchronised. An object that is dropped before it was committed leaves nothing behind.
+package struct AtomicFile: ~Copyable {
+    /// The name the file will have.
+    package let path: FilePath
+    private let temporaryPath: FilePath
+    private let descriptor: FileDescriptor
+    private var isOpen = true
+
+    /// How the temporary names of unfinished files begin; no finished file's name does.
+    package static let temporaryPrefix = ".tmp-"
+
+    /// Creates the temporary file, and the folders above it that are missing.
+    package init(path: FilePath) throws(StorageError) {
+        try Directory.create(path.removingLastComponent())
+        let temporaryPath = AtomicFile.temporaryPath(for: path)
+        let descriptor = try File.open(temporaryPath, .writeOnly, options: [.create, .exclusiveCreate])
+        self.path = path
+        self.temporaryPath = temporaryPath
+        self.descriptor = descriptor
+    }
+
+    deinit {
+        guard isOpen else { return }
+        try? descriptor.close()
+        try? File.remove(temporaryPath)
+    }
+
+    /// Appends bytes to the temporary file.
+    package mutating func write(_ bytes: RawSpan) throws(StorageError) {
+        try File.write(bytes, to: descriptor, path: path)
+    }
+
+    /// Makes the file durable and gives it its name, replacing the file that had it.
+    package consuming func commit() throws(StorageError) {
+        try finish()
+        try File.rename(temporaryPath, to: path)
+        try Directory.synchronise(path.removingLastComponent())
+    }
+
+    /// Makes the file durable and gives it its name unless the name is taken; returns whether it was given.
+    package consuming func commitIfAbsent() throws(StorageError) -> Bool {
+        try finish()
+        let isNew = try File.renameIfAbsent(temporaryPath, to: path)
+        try Directory.synchronise(path.removingLastComponent())
+        return isNew
+    }
+
+    private mutating func finish() throws(StorageError) {
+        try File.synchronise(descriptor, path: path)
+        isOpen = false
+        let path = path
+        try File.attempt("close", path) { try descriptor.close() }
+    }
+
+    /// A name beside `path` that no other process and no earlier call uses.
+    private static func temporaryPath(for path: FilePath) -> FilePath {
+        let serial = temporarySerial.next()
+        let name = "\(temporaryPrefix)\(getpid())-\(serial)-\(path.lastComponent?.string ?? "file")"
+        return path.removingLastComponent().appending(String(name.prefix(200)))
+    }
+}
+
+/// Numbers temporary files within this process.
+private let temporarySerial = SerialNumber()
+
+extension AtomicFile {
+    /// Writes `bytes` as the file at `path`, replacing the one that was there.
+    package static func write(_ bytes: RawSpan, to path: FilePath) throws(StorageError) {
+        var file = try AtomicFile(path: path)
+        try file.write(bytes)
+        try file.commit()
+    }
+
+    /// Writes `bytes` as the file at `path` unless there is one; returns whether it was written.
+    package static func create(_ bytes: RawSpan, at path: FilePath) throws(StorageError) -> Bool {
+        var file = try AtomicFile(path: path)
+        try file.write(bytes)
+        return try file.commitIfAbsent()
+    }
+}

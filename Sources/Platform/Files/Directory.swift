@@ -1,0 +1,52 @@
+package import SystemPackage
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// System calls on folders.
+package enum Directory {
+    /// Creates the folder and those above it that are missing, each made durable in the folder that holds it.
+    package static func create(_ path: FilePath) throws(StorageError) {
+        if path.isEmpty { return }
+        if try File.exists(path) { return }
+        let parent = path.removingLastComponent()
+        try create(parent)
+        let result = unsafe path.withPlatformString { unsafe mkdir($0, 0o755) }
+        if result != 0 {
+            let reason = Errno.current
+            guard reason == .fileExists else { throw StorageError("create folder", path, reason) }
+        }
+        try synchronise(parent)
+    }
+
+    /// Makes the names in a folder durable. An empty path is the current folder.
+    package static func synchronise(_ path: FilePath) throws(StorageError) {
+        let folder = path.isEmpty ? FilePath(".") : path
+        let descriptor = try File.open(folder, .readOnly, options: .directory)
+        defer { try? descriptor.close() }
+        try File.synchronise(descriptor, path: folder)
+    }
+
+    /// The names in a folder, sorted by bytes, without `.` and `..`; a folder that is missing has none.
+    package static func names(in path: FilePath) throws(StorageError) -> [String] {
+        guard let stream = unsafe opendir(path.string) else {
+            let reason = Errno.current
+            if reason == .noSuchFileOrDirectory { return [] }
+            throw StorageError("list", path, reason)
+        }
+        defer { unsafe closedir(stream) }
+        var names: [String] = []
+        while let entry = unsafe readdir(stream) {
+            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                unsafe pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
+                    unsafe String(cString: $0)
+                }
+            }
+            if name != "." && name != ".." { names.append(name) }
+        }
+        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+}

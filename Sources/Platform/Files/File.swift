@@ -1,0 +1,146 @@
+package import SystemPackage
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// System calls on single files, each of which either does the whole of what it says or throws `StorageError`.
+package enum File {
+    /// What the system says of an open file.
+    package struct Status {
+        package let byteCount: Int
+        package let isRegularFile: Bool
+        package let isDirectory: Bool
+    }
+
+    /// Opens the file at `path`; interrupted calls are repeated.
+    package static func open(
+        _ path: FilePath, _ mode: FileDescriptor.AccessMode, options: FileDescriptor.OpenOptions = [],
+    ) throws(StorageError) -> FileDescriptor {
+        try attempt("open", path) {
+            try FileDescriptor.open(
+                path, mode, options: options.union(.closeOnExec),
+                permissions: options.contains(.create) ? [.ownerReadWrite, .groupRead, .otherRead] : nil)
+        }
+    }
+
+    /// The length and the type of an open file.
+    package static func status(of descriptor: FileDescriptor, path: FilePath) throws(StorageError) -> Status {
+        var record = stat()
+        guard unsafe fstat(descriptor.rawValue, &record) == 0 else { throw StorageError("inspect", path, .current) }
+        return status(of: record)
+    }
+
+    /// The length and the type of what `path` names, or nil if it names nothing.
+    package static func status(at path: FilePath) throws(StorageError) -> Status? {
+        var record = stat()
+        guard unsafe stat(path.string, &record) == 0 else {
+            let reason = Errno.current
+            if reason == .noSuchFileOrDirectory || reason == .notDirectory { return nil }
+            throw StorageError("inspect", path, reason)
+        }
+        return status(of: record)
+    }
+
+    /// True if `path` names a file or a folder.
+    package static func exists(_ path: FilePath) throws(StorageError) -> Bool {
+        try status(at: path) != nil
+    }
+
+    /// The whole content of a small file.
+    ///
+    /// - Throws: `StorageError`, of kind `notFound` if there is no such file.
+    package static func read(_ path: FilePath) throws(StorageError) -> [UInt8] {
+        let file = try MappedFile(path: path)
+        return unsafe file.bytes.withUnsafeBytes { unsafe Array($0) }
+    }
+
+    /// Reads up to `limit` bytes to the end of `buffer`; returns how many came, 0 at the end of the input.
+    package static func append(
+        to buffer: inout [UInt8], from descriptor: FileDescriptor, limit: Int, path: FilePath,
+    ) throws(StorageError) -> Int {
+        let start = buffer.count
+        buffer.append(contentsOf: repeatElement(0, count: limit))
+        let count = try attempt("read", path) {
+            try unsafe buffer.withUnsafeMutableBytes { bytes in
+                try unsafe descriptor.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[start...]))
+            }
+        }
+        buffer.removeLast(limit - count)
+        return count
+    }
+
+    /// Writes all of `bytes`.
+    package static func write(
+        _ bytes: RawSpan, to descriptor: FileDescriptor, path: FilePath,
+    ) throws(StorageError) {
+        try attempt("write", path) {
+            _ = try unsafe bytes.withUnsafeBytes { try unsafe descriptor.writeAll($0) }
+        }
+    }
+
+    /// Makes what was written durable. A failure is never retried: the system may have dropped the pages.
+    package static func synchronise(_ descriptor: FileDescriptor, path: FilePath) throws(StorageError) {
+        guard fsync(descriptor.rawValue) == 0 else { throw StorageError("fsync", path, .current) }
+    }
+
+    /// Gives `source` the name `destination`, replacing what had it, in one step.
+    package static func rename(_ source: FilePath, to destination: FilePath) throws(StorageError) {
+        let result = unsafe source.withPlatformString { from in
+            unsafe destination.withPlatformString { to in unsafe systemRename(from, to) }
+        }
+        guard result == 0 else { throw StorageError("rename to", destination, .current) }
+    }
+
+    /// Gives `source` the name `destination` unless that name is taken; returns whether it was given.
+    ///
+    /// A hard link is the portable way to create a name in one step only if nobody has it; the old name goes after.
+    package static func renameIfAbsent(_ source: FilePath, to destination: FilePath) throws(StorageError) -> Bool {
+        let result = unsafe source.withPlatformString { from in
+            unsafe destination.withPlatformString { to in unsafe link(from, to) }
+        }
+        if result != 0 {
+            let reason = Errno.current
+            guard reason == .fileExists else { throw StorageError("create", destination, reason) }
+        }
+        try remove(source)
+        return result == 0
+    }
+
+    /// Removes the name `path`; no name is no error.
+    package static func remove(_ path: FilePath) throws(StorageError) {
+        guard unsafe path.withPlatformString({ unsafe unlink($0) }) == 0 || Errno.current == .noSuchFileOrDirectory
+        else { throw StorageError("remove", path, .current) }
+    }
+
+    private static func status(of record: stat) -> Status {
+        let type = record.st_mode & S_IFMT
+        return Status(
+            byteCount: Int(record.st_size), isRegularFile: type == S_IFREG, isDirectory: type == S_IFDIR)
+    }
+
+    /// Turns what swift-system throws into an error that names the path.
+    static func attempt<Result>(
+        _ operation: String, _ path: FilePath, _ body: () throws -> Result,
+    ) throws(StorageError) -> Result {
+        do {
+            return try body()
+        } catch let error as Errno {
+            throw StorageError(operation, path, error)
+        } catch {
+            throw StorageError(operation, path, .ioError)
+        }
+    }
+}
+
+/// `rename(2)`, out of reach of the method of the same name.
+private func systemRename(_ from: UnsafePointer<CChar>, _ to: UnsafePointer<CChar>) -> Int32 {
+    unsafe rename(from, to)
+}
+
+extension Errno {
+    /// The reason of the system call that failed just now on this thread.
+    static var current: Errno { Errno(rawValue: errno) }
+}

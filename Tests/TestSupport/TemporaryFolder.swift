@@ -1,0 +1,28 @@
+import Foundation
+package import SystemPackage
+
+/// A folder for one test, which goes when the object goes.
+package final class TemporaryFolder: Sendable {
+    package let path: FilePath
+
+    package init() {
+        let name = "recsys-tests-\(UUID().uuidString)"
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(name)
+        try! FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        path = FilePath(folder.path)
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(atPath: path.string)
+    }
+
+    /// The names of all files below the folder, relative to it, sorted.
+    package var fileNames: [String] {
+        let enumerator = FileManager.default.enumerator(atPath: path.string)
+        let names = (enumerator?.allObjects as? [String]) ?? []
+        return names.filter {
+            let attributes = try? FileManager.default.attributesOfItem(atPath: path.appending($0).string)
+            return attributes?[.type] as? FileAttributeType == .typeRegular
+        }.sorted()
+    }
+}
