@@ -58,7 +58,7 @@ let package = Package(
 
         module("Platform", ["CZstd", "CXXHash", system, crypto]),
         module("Events", ["Platform"]),
-        module("Columns", ["Events", "Platform"]),
+        module("Columns", ["Events", "Platform", system]),
         module("Partitions", ["Columns", "Events", "Platform", system]),
         module("Ingest", ["Partitions", "Columns", "Events", "Platform", "CSimdjson", system]),
         module("Scan", ["Partitions", "Columns", "Events", "Platform", system]),

@@ -29,3 +29,19 @@ extension String {
         self = text
     }
 }
+
+extension RawSpan {
+    /// The same memory as a span of bytes.
+    package var octets: Span<UInt8> {
+        @_lifetime(copy self)
+        get { Span(_bytes: self) }
+    }
+}
+
+extension [UInt8] {
+    /// The same memory as raw bytes.
+    package var rawSpan: RawSpan {
+        @_lifetime(borrow self)
+        get { unsafe span.bytes }
+    }
+}

@@ -1,0 +1,36 @@
+package import Columns
+
+/// What every builder makes: rows, each an ordered list of members with a count.
+///
+/// popularity is a single row without a key. cooc has a row per item, implicit and session_seq one per user, content_sim
+/// one per item whose members are tags. A row that would be empty is left out.
+package struct RankedRows: Sendable, Equatable {
+    /// The key of every row, in ascending order of bytes; empty for popularity.
+    package var rowKeys: IdentifierList
+    /// For every row the index in `members` after its last entry, ascending.
+    package var rowEnds: [Int]
+    /// The distinct ids that members stand for, in ascending order of bytes, each used at least once.
+    package var memberKeys: IdentifierList
+    /// The entries of all rows, best first within a row: indices in `memberKeys`.
+    package var members: [UInt32]
+    /// Per entry how often it was counted, at least 1; empty for content_sim, which counts nothing.
+    package var counts: [UInt64]
+
+    package init(
+        rowKeys: IdentifierList, rowEnds: [Int], memberKeys: IdentifierList, members: [UInt32], counts: [UInt64],
+    ) {
+        self.rowKeys = rowKeys
+        self.rowEnds = rowEnds
+        self.memberKeys = memberKeys
+        self.members = members
+        self.counts = counts
+    }
+
+    /// Number of rows.
+    package var rowCount: Int { rowEnds.count }
+
+    /// The indices in `members` and `counts` of a row's entries.
+    package func entries(ofRow row: Int) -> Range<Int> {
+        (row == 0 ? 0 : rowEnds[row - 1])..<rowEnds[row]
+    }
+}

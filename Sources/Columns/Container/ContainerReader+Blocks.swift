@@ -1,0 +1,118 @@
+package import Platform
+
+extension ContainerReader {
+    /// The indices of the blocks of a section, in the order of the file.
+    package func blockIndices(section: UInt8) -> [Int] {
+        entries.indices.filter { entries[$0].section == section }
+    }
+
+    /// The values of block `index`.
+    ///
+    /// - Throws: `FormatError` if the stored bytes are not what was written.
+    package func values<Value: ColumnValue>(
+        ofBlock index: Int, as type: Value.Type, using zstandard: Zstandard,
+    ) throws(FormatError) -> [Value] {
+        do {
+            return try BlockDecoder.values(of: entries[index], in: stored(index), using: zstandard, as: type)
+        } catch {
+            throw corrupt(block: index, error.description)
+        }
+    }
+
+    /// The bytes of text block `index`.
+    ///
+    /// - Throws: `FormatError` if the stored bytes are not what was written.
+    package func text(ofBlock index: Int, using zstandard: Zstandard) throws(FormatError) -> [UInt8] {
+        do {
+            return try BlockDecoder.text(of: entries[index], in: stored(index), using: zstandard)
+        } catch {
+            throw corrupt(block: index, error.description)
+        }
+    }
+
+    /// All values of a section that is a column, which must be `count`.
+    ///
+    /// - Throws: `FormatError` if a block is damaged or rows are missing.
+    package func column<Value: ColumnValue>(
+        section: UInt8, count: Int, as type: Value.Type, using zstandard: Zstandard,
+    ) throws(FormatError) -> [Value] {
+        let indices = blockIndices(section: section)
+        // Before memory is taken for them: the rows that the table promises are the rows there should be.
+        guard indices.allSatisfy({ entries[$0].part == 0 }), indices.reduce(0, { $0 + entries[$1].rowCount }) == count
+        else { throw corrupt(section: section, "the section does not have \(count) rows") }
+        var values: [Value] = []
+        values.reserveCapacity(count)
+        for index in indices {
+            values.append(contentsOf: try self.values(ofBlock: index, as: type, using: zstandard))
+        }
+        return values
+    }
+
+    /// All ids of a section that is a dictionary, which must be `count`.
+    ///
+    /// - Throws: `FormatError` if a block is damaged or ids are missing.
+    package func dictionary(
+        section: UInt8, count: Int, using zstandard: Zstandard,
+    ) throws(FormatError) -> IdentifierList {
+        var identifiers = IdentifierList()
+        var indices = blockIndices(section: section)[...]
+        while let index = indices.popFirst() {
+            switch DictionaryPart(rawValue: entries[index].part) {
+            case .decimal:
+                let numbers = try values(ofBlock: index, as: UInt64.self, using: zstandard)
+                DictionaryBlocks.appendDecimal(numbers, to: &identifiers)
+            case .uuidHigh:
+                let low = try partner(of: index, .uuidLow, in: &indices)
+                let halves = (
+                    try values(ofBlock: index, as: UInt64.self, using: zstandard),
+                    try values(ofBlock: low, as: UInt64.self, using: zstandard)
+                )
+                guard DictionaryBlocks.appendUUIDs(halves.0, halves.1, to: &identifiers) else {
+                    throw corrupt(block: index, "the halves of the UUIDs differ in number")
+                }
+            case .textLengths:
+                let text = try partner(of: index, .text, in: &indices)
+                let lengths = try values(ofBlock: index, as: UInt32.self, using: zstandard)
+                let bytes = try self.text(ofBlock: text, using: zstandard)
+                guard DictionaryBlocks.appendText(lengths, bytes, to: &identifiers) else {
+                    throw corrupt(block: index, "the lengths and the text of the ids do not fit")
+                }
+            case .uuidLow, .text, nil: throw corrupt(block: index, "unexpected part \(entries[index].part)")
+            }
+        }
+        guard identifiers.count == count else {
+            throw corrupt(section: section, "\(identifiers.count) ids instead of \(count)")
+        }
+        return identifiers
+    }
+
+    /// The error of damage in block `index`.
+    package func corrupt(block index: Int, _ reason: String) -> FormatError {
+        let entry = entries[index]
+        let number = blockIndices(section: entry.section).firstIndex(of: index) ?? 0
+        return FormatError(
+            .corrupt, file.path,
+            "corrupt at section \(format.sectionName(entry.section)), block \(number), offset \(offsets[index]): \(reason)"
+        )
+    }
+
+    /// The error of damage that shows in a section as a whole.
+    package func corrupt(section: UInt8, _ reason: String) -> FormatError {
+        FormatError(.corrupt, file.path, "corrupt at section \(format.sectionName(section)): \(reason)")
+    }
+
+    /// The block after `index`, which must be the other part of the same ids.
+    private func partner(
+        of index: Int, _ part: DictionaryPart, in indices: inout ArraySlice<Int>,
+    ) throws(FormatError) -> Int {
+        guard let next = indices.popFirst(), entries[next].part == part.rawValue else {
+            throw corrupt(block: index, "its partner is missing")
+        }
+        return next
+    }
+
+    @_lifetime(borrow self)
+    private func stored(_ index: Int) -> RawSpan {
+        file.bytes.extracting(offsets[index]..<(offsets[index] + entries[index].storedByteCount))
+    }
+}

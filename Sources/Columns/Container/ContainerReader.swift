@@ -1,0 +1,104 @@
+package import Platform
+
+/// A file of blocks whose frame has been checked: header, footer and tail are whole, and the blocks fill what is between.
+///
+/// A block's bytes are checked when they are read. Nothing is given out that was not checked.
+package struct ContainerReader: Sendable {
+    package let file: MappedFile
+    package let format: FileFormat
+    /// What the writer of the file noted about its content.
+    package let metadata: [UInt8]
+    /// The blocks in the order of the file.
+    package let entries: [BlockEntry]
+    /// For each block the offset of its first byte in the file.
+    package let offsets: [Int]
+
+    /// Checks the frame of `file`.
+    ///
+    /// - Throws: `FormatError` if the file is of another format, newer, or damaged.
+    package init(_ file: MappedFile, format: FileFormat) throws(FormatError) {
+        self.file = file
+        self.format = format
+        try ContainerReader.checkHeader(file, format)
+        let footer = try ContainerReader.footerRange(file, format)
+        guard let content = ContainerReader.parseFooter(file.bytes.extracting(footer)) else {
+            throw FormatError(.corrupt, file.path, "corrupt footer at offset \(footer.lowerBound): malformed")
+        }
+        (metadata, entries) = content
+        var offset = FileFormat.headerByteCount
+        var offsets: [Int] = []
+        for entry in entries {
+            offsets.append(offset)
+            offset += entry.storedByteCount
+        }
+        self.offsets = offsets
+        guard offset == footer.lowerBound else {
+            throw FormatError(
+                .corrupt, file.path,
+                "corrupt section table: the blocks end at offset \(offset), the footer begins at \(footer.lowerBound)")
+        }
+    }
+
+    private static func checkHeader(_ file: MappedFile, _ format: FileFormat) throws(FormatError) {
+        let bytes = file.bytes
+        guard bytes.byteCount >= FileFormat.headerByteCount + FileFormat.tailByteCount,
+            bytes.extracting(0..<8).elementsEqual(format.magic)
+        else {
+            throw FormatError(.notRecognised, file.path, "not a recsys-pipelines \(format.name) file")
+        }
+        guard Checksum.xxh3(bytes.extracting(0..<24)) == bytes.load(at: 24, as: UInt64.self) else {
+            throw FormatError(.corrupt, file.path, "corrupt header at offset 0: the checksum does not match")
+        }
+        let version = bytes.load(at: 8, as: UInt16.self)
+        guard version <= format.version else {
+            throw FormatError(
+                .needsNewerReader, file.path,
+                "needs a newer recsys-pipelines (format \(version), this one reads \(format.version))")
+        }
+        let requiredFeatures = bytes.load(at: 12, as: UInt32.self)
+        guard requiredFeatures == 0 else {
+            throw FormatError(
+                .needsNewerReader, file.path,
+                "needs a newer recsys-pipelines (required features \(String(requiredFeatures, radix: 16)), this one knows none)"
+            )
+        }
+        guard version == format.version, bytes.load(at: 10, as: UInt16.self) == 0,
+            bytes.load(at: 20, as: UInt32.self) == 0
+        else { throw FormatError(.corrupt, file.path, "corrupt header at offset 8: reserved fields are not zero") }
+    }
+
+    private static func footerRange(_ file: MappedFile, _ format: FileFormat) throws(FormatError) -> Range<Int> {
+        let bytes = file.bytes
+        let tail = bytes.byteCount - FileFormat.tailByteCount
+        guard bytes.extracting((tail + 24)..<bytes.byteCount).elementsEqual(format.endMagic),
+            bytes.load(at: tail + 16, as: UInt64.self) == UInt64(bytes.byteCount),
+            bytes.load(at: tail + 4, as: UInt32.self) == 0
+        else {
+            throw FormatError(
+                .corrupt, file.path, "corrupt tail at offset \(tail): the file is cut off or was appended to")
+        }
+        let start = tail - Int(bytes.load(at: tail, as: UInt32.self))
+        guard start >= FileFormat.headerByteCount,
+            Checksum.xxh3(bytes.extracting(start..<tail)) == bytes.load(at: tail + 8, as: UInt64.self)
+        else {
+            throw FormatError(.corrupt, file.path, "corrupt footer before offset \(tail): the checksum does not match")
+        }
+        return start..<tail
+    }
+
+    private static func parseFooter(_ footer: RawSpan) -> (metadata: [UInt8], entries: [BlockEntry])? {
+        var reader = ByteReader(footer)
+        guard let metadataByteCount = reader.read(UInt32.self),
+            let metadata = reader.read(count: Int(metadataByteCount))?.copiedBytes,
+            let entryCount = reader.read(UInt32.self),
+            reader.remainingCount == Int(entryCount) * BlockEntry.byteCount
+        else { return nil }
+        var entries: [BlockEntry] = []
+        entries.reserveCapacity(Int(entryCount))
+        for _ in 0..<entryCount {
+            guard let entry = BlockEntry(from: &reader) else { return nil }
+            entries.append(entry)
+        }
+        return (metadata, entries)
+    }
+}

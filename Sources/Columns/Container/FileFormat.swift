@@ -1,0 +1,31 @@
+/// A family of files: what their first and last bytes are and which version this build reads and writes.
+package struct FileFormat: Sendable {
+    /// Eight bytes at the start, of which some would not survive a transfer in text mode.
+    package let magic: [UInt8]
+    /// Eight bytes at the end, the magic backwards.
+    package var endMagic: [UInt8] { magic.reversed() }
+    /// The version that this build writes, and the newest that it reads.
+    package let version: UInt16
+    /// What such a file is called in messages: "partition", "artifact".
+    package let name: String
+    /// The name in messages of a section number.
+    package let sectionName: @Sendable (UInt8) -> String
+
+    package init(
+        letters: (UInt8, UInt8, UInt8), version: UInt16, name: String,
+        sectionName: @escaping @Sendable (UInt8) -> String,
+    ) {
+        // As in PNG: a byte with the high bit, letters, CR LF, an end-of-file character for terminals, LF.
+        self.magic = [0x89, letters.0, letters.1, letters.2, 0x0D, 0x0A, 0x1A, 0x0A]
+        self.version = version
+        self.name = name
+        self.sectionName = sectionName
+    }
+
+    /// Bytes before the first block: magic, version u16, zero u16, required features u32, optional features u32, zero
+    /// u32, XXH3-64 of those 24 bytes.
+    package static let headerByteCount = 32
+
+    /// Bytes after the footer: its length u32, zero u32, its XXH3-64, the file's length u64, the magic backwards.
+    package static let tailByteCount = 32
+}

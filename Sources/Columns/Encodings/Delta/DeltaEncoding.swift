@@ -1,0 +1,63 @@
+import Platform
+
+/// The first value, and for each later one its difference to the one before, above the least difference.
+///
+///     first  u64
+///     least  i64               the least difference
+///     width  u8                1 to 8
+///     planes width * (count-1) of difference - least
+enum DeltaEncoding: BlockEncoding {
+    static let identifier = EncodingIdentifier.delta
+
+    static func byteCount(of statistics: BlockStatistics) -> Int? {
+        guard let width = width(statistics) else { return nil }
+        return 17 + width * (statistics.count - 1)
+    }
+
+    static func encode<Value: ColumnValue>(
+        _ values: Span<Value>, _ statistics: BlockStatistics, into writer: inout ByteWriter,
+    ) {
+        guard let least = statistics.differences?.lowerBound, let width = width(statistics) else {
+            preconditionFailure("a block is encoded only where byteCount(of:) says that the encoding applies")
+        }
+        var distances = [UInt64](repeating: 0, count: values.count - 1)
+        for index in distances.indices {
+            let difference =
+                Int64(truncatingIfNeeded: values[index &+ 1]) &- Int64(truncatingIfNeeded: values[index])
+            distances[index] = UInt64(truncatingIfNeeded: difference &- least)
+        }
+        writer.append(statistics.first)
+        writer.append(least)
+        writer.append(UInt8(width))
+        BytePlanes.write(distances.span, width: width, into: &writer)
+    }
+
+    static func decode<Value: ColumnValue>(_ bytes: RawSpan, count: Int, as _: Value.Type) -> [Value]? {
+        var reader = ByteReader(bytes)
+        guard let first = reader.read(UInt64.self), let least = reader.read(Int64.self),
+            let width = reader.read(UInt8.self), let planes = reader.read(count: reader.remainingCount),
+            let distances = BytePlanes.read(planes, width: Int(width), count: count - 1, as: UInt64.self)
+        else { return nil }
+        return accumulate(distances.span, first: first, least: least)
+    }
+
+    /// Bytes that a distance above the least difference needs; nil where differences do not fit in 64 bits signed.
+    private static func width(_ statistics: BlockStatistics) -> Int? {
+        guard let differences = statistics.differences else { return nil }
+        return BytePlanes.width(of: UInt64(truncatingIfNeeded: differences.upperBound &- differences.lowerBound))
+    }
+}
+
+/// The running sums, or nil if one leaves the range of `Value` or of `Int64`.
+private func accumulate<Value: ColumnValue>(_ distances: Span<UInt64>, first: UInt64, least: Int64) -> [Value]? {
+    guard let start = Value(exactly: first), var current = Int64(exactly: first) else { return nil }
+    var values = [Value](repeating: start, count: distances.count + 1)
+    for index in distances.indices {
+        let difference = Int64(truncatingIfNeeded: distances[index]) &+ least
+        let (sum, overflow) = current.addingReportingOverflow(difference)
+        guard !overflow, let value = Value(exactly: sum) else { return nil }
+        current = sum
+        values[index &+ 1] = value
+    }
+    return values
+}

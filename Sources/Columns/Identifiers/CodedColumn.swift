@@ -1,0 +1,31 @@
+/// A column of ids: a dictionary of the distinct ones, and per row a code into it.
+package struct CodedColumn: Sendable, Equatable {
+    /// The distinct ids, in any order.
+    package var dictionary: IdentifierList
+    /// Per row 0 where there is no id, else the index of the id in the dictionary plus 1.
+    package var codes: [UInt32]
+
+    package init(dictionary: IdentifierList = IdentifierList(), codes: [UInt32] = []) {
+        self.dictionary = dictionary
+        self.codes = codes
+    }
+
+    /// The same column with the ids that occur, in the order in which they first occur.
+    package func inOrderOfAppearance() -> CodedColumn {
+        var newCodes = [UInt32](repeating: 0, count: dictionary.count + 1)
+        var order: [UInt32] = []
+        for code in codes where code != 0 && newCodes[Int(code)] == 0 {
+            order.append(code - 1)
+            newCodes[Int(code)] = UInt32(order.count)
+        }
+        return CodedColumn(dictionary: dictionary.selecting(order), codes: codes.map { newCodes[Int($0)] })
+    }
+
+    /// The same column with the dictionary in ascending order of bytes. Ids that do not occur are kept.
+    package func inByteOrder() -> CodedColumn {
+        let order = dictionary.orderByBytes()
+        var newCodes = [UInt32](repeating: 0, count: dictionary.count + 1)
+        for (rank, index) in order.enumerated() { newCodes[Int(index) + 1] = UInt32(rank + 1) }
+        return CodedColumn(dictionary: dictionary.selecting(order), codes: codes.map { newCodes[Int($0)] })
+    }
+}

@@ -1,0 +1,111 @@
+package import Platform
+
+/// The parts of a dictionary in a file. A run of ids is stored as one decimal block, or as two blocks of UUID halves, or
+/// as a block of lengths and a block of text. The numbers never change.
+package enum DictionaryPart: UInt8, Sendable {
+    case decimal = 1
+    case uuidHigh = 2
+    case uuidLow = 3
+    case textLengths = 4
+    case text = 5
+}
+
+/// A dictionary as blocks, and back.
+package enum DictionaryBlocks {
+    /// The most bytes of text that one block of ids holds, unless a single id is longer.
+    static let maximumTextByteCount = 16 << 20
+
+    /// The blocks of all ids, in the order of the ids, each run of ids in the most compact form that suits all of it.
+    package static func encode(
+        _ identifiers: IdentifierList, using zstandard: Zstandard,
+    ) -> [(part: DictionaryPart, block: EncodedBlock)] {
+        var blocks: [(DictionaryPart, EncodedBlock)] = []
+        var start = 0
+        while start < identifiers.count {
+            let end = runEnd(identifiers, from: start)
+            blocks += encode(identifiers, start..<end, zstandard)
+            start = end
+        }
+        return blocks
+    }
+
+    private static func runEnd(_ identifiers: IdentifierList, from start: Int) -> Int {
+        var byteCount = identifiers.byteCount(at: start)
+        var end = start + 1
+        while end < identifiers.count, end - start < EncodedBlock.maximumRowCount {
+            byteCount += identifiers.byteCount(at: end)
+            if byteCount > maximumTextByteCount { break }
+            end += 1
+        }
+        return end
+    }
+
+    private static func encode(
+        _ identifiers: IdentifierList, _ run: Range<Int>, _ zstandard: Zstandard,
+    ) -> [(DictionaryPart, EncodedBlock)] {
+        if let numbers = every(run, { IdentifierForm.decimal(identifiers[$0]) }) {
+            return [(.decimal, .encode(numbers.span, using: zstandard))]
+        }
+        if let halves = every(run, { IdentifierForm.uuid(identifiers[$0]) }) {
+            return [
+                (.uuidHigh, .encode(halves.map(\.high).span, using: zstandard)),
+                (.uuidLow, .encode(halves.map(\.low).span, using: zstandard)),
+            ]
+        }
+        let lengths = run.map { UInt32(identifiers.byteCount(at: $0)) }
+        var text: [UInt8] = []
+        for index in run { text.append(contentsOf: identifiers[index]) }
+        return [
+            (.textLengths, .encode(lengths.span, using: zstandard)), (.text, .text(text, using: zstandard)),
+        ]
+    }
+
+    /// What `transform` makes of every index, or nil as soon as it makes nothing of one.
+    private static func every<Result>(_ run: Range<Int>, _ transform: (Int) -> Result?) -> [Result]? {
+        var results: [Result] = []
+        results.reserveCapacity(run.count)
+        for index in run {
+            guard let result = transform(index) else { return nil }
+            results.append(result)
+        }
+        return results
+    }
+
+    /// Appends the ids of a decimal block.
+    static func appendDecimal(_ numbers: [UInt64], to identifiers: inout IdentifierList) {
+        var text: [UInt8] = []
+        for number in numbers {
+            text.removeAll(keepingCapacity: true)
+            IdentifierForm.appendDecimal(number, to: &text)
+            identifiers.append(text.span)
+        }
+    }
+
+    /// Appends the ids of the two blocks of UUID halves; false if their lengths differ.
+    static func appendUUIDs(_ high: [UInt64], _ low: [UInt64], to identifiers: inout IdentifierList) -> Bool {
+        guard high.count == low.count else { return false }
+        var text: [UInt8] = []
+        for index in high.indices {
+            text.removeAll(keepingCapacity: true)
+            IdentifierForm.appendUUID(high: high[index], low: low[index], to: &text)
+            identifiers.append(text.span)
+        }
+        return true
+    }
+
+    /// Appends the ids of a block of lengths and a block of text; false unless the lengths are positive and add up, and
+    /// every id is UTF-8.
+    static func appendText(_ lengths: [UInt32], _ text: [UInt8], to identifiers: inout IdentifierList) -> Bool {
+        guard lengths.reduce(0, { $0 + Int($1) }) == text.count, String(validating: text.rawSpan) != nil else {
+            return false
+        }
+        var start = 0
+        for length in lengths {
+            // The whole text is UTF-8; an id is too if it begins where a character does.
+            guard length > 0, text[start] & 0xC0 != 0x80 else { return false }
+            identifiers.append(text.span.extracting(start..<(start + Int(length))))
+            start += Int(length)
+        }
+        return true
+    }
+}

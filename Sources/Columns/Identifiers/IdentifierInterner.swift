@@ -1,0 +1,47 @@
+import Platform
+
+/// Gives every distinct id a code, from 0 upwards in the order of first appearance.
+package struct IdentifierInterner: Sendable {
+    /// The distinct ids; an id's index is its code.
+    package private(set) var identifiers = IdentifierList()
+    /// A hash table with linear probing: the upper half of a slot is of the id's hash, the lower half its code plus 1; 0 is free.
+    private var slots: [UInt64]
+
+    package init() {
+        slots = [UInt64](repeating: 0, count: 64)
+    }
+
+    /// Number of distinct ids.
+    package var count: Int { identifiers.count }
+
+    /// The code of `identifier`, a new one if it was not met before.
+    package mutating func code(for identifier: Span<UInt8>) -> UInt32 {
+        let hash = Checksum.xxh3(identifier)
+        let tag = hash & 0xFFFF_FFFF_0000_0000
+        var position = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+        while slots[position] != 0 {
+            if slots[position] & 0xFFFF_FFFF_0000_0000 == tag {
+                let code = UInt32(truncatingIfNeeded: slots[position]) - 1
+                if ByteStrings.compare(identifiers[Int(code)], identifier) == 0 { return code }
+            }
+            position = (position + 1) & (slots.count - 1)
+        }
+        let code = UInt32(identifiers.count)
+        identifiers.append(identifier)
+        slots[position] = tag | UInt64(code + 1)
+        if identifiers.count * 2 > slots.count { grow() }
+        return code
+    }
+
+    /// Doubles the table. The lower bits of a hash are not kept, so every id is hashed again.
+    private mutating func grow() {
+        var larger = [UInt64](repeating: 0, count: slots.count * 2)
+        for code in identifiers.indices {
+            let hash = Checksum.xxh3(identifiers[code])
+            var position = Int(truncatingIfNeeded: hash) & (larger.count - 1)
+            while larger[position] != 0 { position = (position + 1) & (larger.count - 1) }
+            larger[position] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(code + 1)
+        }
+        slots = larger
+    }
+}

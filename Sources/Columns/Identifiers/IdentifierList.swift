@@ -1,0 +1,90 @@
+import Platform
+
+/// Ids, each an opaque string of bytes, one after the other in a single piece of memory.
+package struct IdentifierList: Sendable, Equatable {
+    /// All ids without anything between them.
+    package private(set) var text: [UInt8] = []
+    /// For each id the offset in `text` of the byte after it.
+    private var ends: [Int] = []
+
+    package init() {}
+
+    /// The ids that `texts` spell, in their order.
+    package init(_ texts: some Sequence<String>) {
+        for text in texts { append(Array(text.utf8).span) }
+    }
+
+    /// Number of ids.
+    package var count: Int { ends.count }
+
+    package var isEmpty: Bool { ends.isEmpty }
+
+    package var indices: Range<Int> { ends.indices }
+
+    /// The bytes of the id at `index`.
+    package subscript(index: Int) -> Span<UInt8> {
+        @_lifetime(borrow self)
+        get { text.span.extracting(range(of: index)) }
+    }
+
+    /// Length in bytes of the id at `index`.
+    package func byteCount(at index: Int) -> Int { range(of: index).count }
+
+    /// The id at `index` as text. Bytes that are no UTF-8, which no file of ours holds, are replaced.
+    package func string(at index: Int) -> String {
+        String(decoding: text[range(of: index)], as: UTF8.self)
+    }
+
+    package mutating func reserveCapacity(count: Int, byteCount: Int) {
+        ends.reserveCapacity(count)
+        text.reserveCapacity(byteCount)
+    }
+
+    package mutating func append(_ identifier: Span<UInt8>) {
+        text.append(contentsOf: identifier)
+        ends.append(text.count)
+    }
+
+    /// The ids at `indices`, in that order.
+    package func selecting(_ indices: [UInt32]) -> IdentifierList {
+        var selection = IdentifierList()
+        selection.ends.reserveCapacity(indices.count)
+        for index in indices { selection.append(self[Int(index)]) }
+        return selection
+    }
+
+    /// The indices of the ids in ascending order of their bytes; equal ids keep their order.
+    package func orderByBytes() -> [UInt32] {
+        var keys = indices.map { (prefix: ByteStrings.prefix(self[$0]), index: UInt32($0)) }
+        keys.sort { left, right in
+            if left.prefix != right.prefix { return left.prefix < right.prefix }
+            let order = ByteStrings.compare(self[Int(left.index)], self[Int(right.index)])
+            return order != 0 ? order < 0 : left.index < right.index
+        }
+        return keys.map(\.index)
+    }
+
+    /// True if each id stands after the one before it, which rules out duplicates.
+    package var isStrictlyAscending: Bool {
+        guard count > 1 else { return true }
+        for index in 1..<count where ByteStrings.compare(self[index - 1], self[index]) >= 0 { return false }
+        return true
+    }
+
+    /// The index of an id in an ascending list, or nil if it is not there. Takes time logarithmic in the count.
+    package func index(ofSorted identifier: Span<UInt8>) -> Int? {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            let order = ByteStrings.compare(self[middle], identifier)
+            if order == 0 { return middle }
+            if order < 0 { low = middle + 1 } else { high = middle }
+        }
+        return nil
+    }
+
+    private func range(of index: Int) -> Range<Int> {
+        (index == 0 ? 0 : ends[index - 1])..<ends[index]
+    }
+}

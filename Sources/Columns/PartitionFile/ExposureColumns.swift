@@ -1,0 +1,60 @@
+package import Events
+
+/// The events of one tenant, surface and UTC day as columns. All columns have one value a row.
+///
+/// Rows stand in the order of the users' ids (events without a user come first, in the order of their sessions' ids),
+/// then in time order, then in the order of arrival.
+package struct ExposureColumns: Sendable, Equatable {
+    /// The distinct users, in ascending order of their bytes; per row 0 for no user or the user's place from 1.
+    package var users: CodedColumn
+    package var sessions: CodedColumn
+    package var requests: CodedColumn
+    package var items: CodedColumn
+    /// Nanoseconds since 00:00 UTC of the day.
+    package var nanosecondsOfDay: [UInt64]
+    /// Per row 0 for no rank, else the rank plus 1.
+    package var ranks: [UInt32]
+
+    package init(
+        users: CodedColumn, sessions: CodedColumn, requests: CodedColumn, items: CodedColumn,
+        nanosecondsOfDay: [UInt64], ranks: [UInt32],
+    ) {
+        self.users = users
+        self.sessions = sessions
+        self.requests = requests
+        self.items = items
+        self.nanosecondsOfDay = nanosecondsOfDay
+        self.ranks = ranks
+    }
+
+    /// Number of events.
+    package var count: Int { nanosecondsOfDay.count }
+
+    /// The column of ids.
+    package subscript(column: IdentifierColumn) -> CodedColumn {
+        switch column {
+        case .user: users
+        case .session: sessions
+        case .request: requests
+        case .item: items
+        }
+    }
+}
+
+/// Whose events they are and of which day.
+package struct PartitionKey: Hashable, Comparable, Sendable, CustomStringConvertible {
+    package let surfaceKey: SurfaceKey
+    package let day: Day
+
+    package init(_ surfaceKey: SurfaceKey, _ day: Day) {
+        self.surfaceKey = surfaceKey
+        self.day = day
+    }
+
+    /// `tenant/surface/YYYY-MM-DD`.
+    package var description: String { "\(surfaceKey)/\(day)" }
+
+    package static func < (left: PartitionKey, right: PartitionKey) -> Bool {
+        (left.surfaceKey, left.day) < (right.surfaceKey, right.day)
+    }
+}

@@ -1,0 +1,88 @@
+package import Platform
+
+/// An open partition file. Columns are checked and decoded when they are asked for.
+package struct PartitionReader: Sendable {
+    /// The blocks of the file.
+    package let container: ContainerReader
+    package let statistics: PartitionStatistics
+
+    /// Opens a partition file.
+    ///
+    /// - Throws: `FormatError` if it is of another format, newer, or damaged.
+    package init(_ file: MappedFile) throws(FormatError) {
+        container = try ContainerReader(file, format: PartitionFormat.file)
+        guard let statistics = PartitionStatistics(encoded: container.metadata) else {
+            throw FormatError(.corrupt, file.path, "corrupt footer: the statistics are malformed")
+        }
+        self.statistics = statistics
+        for entry in container.entries where PartitionFormat.Section(rawValue: entry.section) == nil {
+            throw container.corrupt(section: entry.section, "there is no such section in format 1")
+        }
+    }
+
+    package var rowCount: Int { statistics.rowCount }
+
+    /// A column of ids.
+    package func column(_ column: IdentifierColumn, using zstandard: Zstandard) throws(FormatError) -> CodedColumn {
+        CodedColumn(
+            dictionary: try dictionary(column, using: zstandard), codes: try codes(column, using: zstandard))
+    }
+
+    /// The distinct ids of a column.
+    package func dictionary(_ column: IdentifierColumn, using zstandard: Zstandard) throws(FormatError)
+        -> IdentifierList
+    {
+        let section = column.dictionary.rawValue
+        let identifiers = try container.dictionary(
+            section: section, count: statistics.distinctCount(column), using: zstandard)
+        guard column != .user || identifiers.isStrictlyAscending else {
+            throw container.corrupt(section: section, "the ids are not in ascending order")
+        }
+        return identifiers
+    }
+
+    /// The codes of a column of ids: per row 0 for none, else the index in the dictionary plus 1.
+    package func codes(_ column: IdentifierColumn, using zstandard: Zstandard) throws(FormatError) -> [UInt32] {
+        let section = column.codes.rawValue
+        let codes = try container.column(section: section, count: rowCount, as: UInt32.self, using: zstandard)
+        guard Int(codes.max() ?? 0) <= statistics.distinctCount(column) else {
+            throw container.corrupt(section: section, "a code is beyond the dictionary")
+        }
+        guard column.isOptional || codes.min() != 0 else {
+            throw container.corrupt(section: section, "a row has no id")
+        }
+        return codes
+    }
+
+    /// Nanoseconds since 00:00 UTC of the day, per row.
+    package func nanosecondsOfDay(using zstandard: Zstandard) throws(FormatError) -> [UInt64] {
+        let section = PartitionFormat.Section.timeOfDay.rawValue
+        let times = try container.column(section: section, count: rowCount, as: UInt64.self, using: zstandard)
+        guard times.min() ?? 0 == statistics.earliest, times.max() ?? 0 == statistics.latest else {
+            throw container.corrupt(section: section, "the times are not those of the footer")
+        }
+        return times
+    }
+
+    /// Per row 0 for no rank, else the rank plus 1.
+    package func ranks(using zstandard: Zstandard) throws(FormatError) -> [UInt32] {
+        let section = PartitionFormat.Section.rank.rawValue
+        return try container.column(section: section, count: rowCount, as: UInt32.self, using: zstandard)
+    }
+
+    /// All columns.
+    ///
+    /// - Throws: `FormatError` if a block is damaged, or rows are not in the order of the format.
+    package func columns(using zstandard: Zstandard) throws(FormatError) -> ExposureColumns {
+        let columns = ExposureColumns(
+            users: try column(.user, using: zstandard), sessions: try column(.session, using: zstandard),
+            requests: try column(.request, using: zstandard), items: try column(.item, using: zstandard),
+            nanosecondsOfDay: try nanosecondsOfDay(using: zstandard), ranks: try ranks(using: zstandard))
+        for row in 0..<rowCount where row > 0 {
+            guard columns.users.codes[row - 1] <= columns.users.codes[row] else {
+                throw container.corrupt(section: PartitionFormat.Section.user.rawValue, "row \(row) is out of order")
+            }
+        }
+        return columns
+    }
+}
