@@ -10,13 +10,13 @@ enum BlockDecoder {
     ) throws(BlockDamage) -> [Value] {
         guard let encoding = entry.encoding.encoding else { throw .unexpectedEncoding }
         guard Checksum.xxh3(stored) == entry.checksum else { throw .checksumMismatch }
-        let decoded =
-            if entry.codec == .none {
-                encoding.decode(stored, count: entry.rowCount, as: type)
-            } else {
-                try encoding.decode(
-                    decompressed(entry, stored, zstandard).rawSpan, count: entry.rowCount, as: type)
-            }
+        let decoded: [Value]?
+        if entry.codec == .none {
+            decoded = encoding.decode(stored, count: entry.rowCount, as: type)
+        } else {
+            let raw = try decompressed(entry, stored, zstandard)
+            decoded = encoding.decode(raw.rawSpan, count: entry.rowCount, as: type)
+        }
         guard let decoded else { throw .malformedEncoding }
         return decoded
     }

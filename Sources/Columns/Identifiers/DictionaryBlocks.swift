@@ -44,20 +44,20 @@ package enum DictionaryBlocks {
         _ identifiers: IdentifierList, _ run: Range<Int>, _ zstandard: Zstandard,
     ) -> [(DictionaryPart, EncodedBlock)] {
         if let numbers = every(run, { IdentifierForm.decimal(identifiers[$0]) }) {
-            return [(.decimal, .encode(numbers.span, using: zstandard))]
+            return blocks(.decimal, numbers, zstandard)
         }
         if let halves = every(run, { IdentifierForm.uuid(identifiers[$0]) }) {
-            return [
-                (.uuidHigh, .encode(halves.map(\.high).span, using: zstandard)),
-                (.uuidLow, .encode(halves.map(\.low).span, using: zstandard)),
-            ]
+            return blocks(.uuidHigh, halves.map(\.high), zstandard) + blocks(.uuidLow, halves.map(\.low), zstandard)
         }
         let lengths = run.map { UInt32(identifiers.byteCount(at: $0)) }
-        var text: [UInt8] = []
-        for index in run { text.append(contentsOf: identifiers[index]) }
-        return [
-            (.textLengths, .encode(lengths.span, using: zstandard)), (.text, .text(text, using: zstandard)),
-        ]
+        let text = EncodedBlock.text(identifiers.text(of: run), using: zstandard)
+        return blocks(.textLengths, lengths, zstandard) + [(.text, text)]
+    }
+
+    private static func blocks<Value: ColumnValue>(
+        _ part: DictionaryPart, _ values: [Value], _ zstandard: Zstandard,
+    ) -> [(DictionaryPart, EncodedBlock)] {
+        EncodedBlock.encode(column: values, using: zstandard).map { (part, $0) }
     }
 
     /// What `transform` makes of every index, or nil as soon as it makes nothing of one.

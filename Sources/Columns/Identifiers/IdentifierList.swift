@@ -35,6 +35,11 @@ package struct IdentifierList: Sendable, Equatable {
         String(decoding: text[range(of: index)], as: UTF8.self)
     }
 
+    /// The bytes of the ids at `indices`, which is not empty, without anything between them.
+    package func text(of indices: Range<Int>) -> [UInt8] {
+        Array(text[range(of: indices.lowerBound).lowerBound..<range(of: indices.upperBound - 1).upperBound])
+    }
+
     package mutating func reserveCapacity(count: Int, byteCount: Int) {
         ends.reserveCapacity(count)
         text.reserveCapacity(byteCount)
