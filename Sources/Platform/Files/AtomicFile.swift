@@ -82,6 +82,14 @@ extension AtomicFile {
         try file.commit()
     }
 
+    /// Writes `bytes` durably to a temporary name beside `path` and returns that name, which is now the caller's.
+    static func prepare(_ bytes: RawSpan, for path: FilePath) throws(StorageError) -> FilePath {
+        var file = try AtomicFile(path: path)
+        try file.write(bytes)
+        try file.finish()
+        return file.temporaryPath
+    }
+
     /// Writes `bytes` as the file at `path` unless there is one; returns whether it was written.
     package static func create(_ bytes: RawSpan, at path: FilePath) throws(StorageError) -> Bool {
         var file = try AtomicFile(path: path)

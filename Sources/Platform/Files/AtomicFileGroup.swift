@@ -1,0 +1,58 @@
+import Synchronization
+package import SystemPackage
+
+/// Several files that are all prepared first, durable under temporary names, and only then get their names, one by one.
+///
+/// A group that is dropped before it was committed leaves every file as it was. Any thread may prepare files.
+package final class AtomicFileGroup: Sendable {
+    private struct Changes {
+        var prepared: [(temporary: FilePath, final: FilePath)] = []
+        var removals: [FilePath] = []
+    }
+
+    private let changes = Mutex(Changes())
+
+    package init() {}
+
+    deinit {
+        changes.withLock { changes in
+            for file in changes.prepared { try? File.remove(file.temporary) }
+        }
+    }
+
+    /// Writes `bytes` durably beside `path`, to become the file at `path`. A file that holds just these bytes stays.
+    package func prepare(_ bytes: [UInt8], as path: FilePath) throws(StorageError) {
+        if try holds(bytes, at: path) { return }
+        let temporary = try AtomicFile.prepare(bytes.rawSpan, for: path)
+        changes.withLock { $0.prepared.append((temporary, path)) }
+    }
+
+    /// Notes that the file at `path` is to go.
+    package func remove(_ path: FilePath) {
+        changes.withLock { $0.removals.append(path) }
+    }
+
+    /// Switches every file, each in one step, and makes the new names durable.
+    ///
+    /// A crash or an error on the way leaves each file either old or new.
+    package func commit() throws(StorageError) {
+        let (prepared, removals) = changes.withLock { ($0.prepared, $0.removals) }
+        var folders: Set<FilePath> = []
+        for file in prepared {
+            try File.rename(file.temporary, to: file.final)
+            folders.insert(file.final.removingLastComponent())
+        }
+        for path in removals {
+            try File.remove(path)
+            folders.insert(path.removingLastComponent())
+        }
+        for folder in folders { try Directory.synchronise(folder) }
+        changes.withLock { $0 = Changes() }
+    }
+
+    private func holds(_ bytes: [UInt8], at path: FilePath) throws(StorageError) -> Bool {
+        guard let status = try File.status(at: path), status.byteCount == bytes.count else { return false }
+        let file = try MappedFile(path: path)
+        return file.bytes.elementsEqual(bytes)
+    }
+}
