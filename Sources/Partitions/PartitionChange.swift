@@ -1,5 +1,4 @@
 package import Columns
-package import Events
 package import Platform
 import SystemPackage
 

@@ -39,6 +39,15 @@ package struct ContainerReader: Sendable {
         }
     }
 
+    /// Checks that every section is known or may be skipped.
+    ///
+    /// - Throws: `FormatError` at the first that is neither.
+    package func checkSections(isKnown: (UInt8) -> Bool) throws(FormatError) {
+        for entry in entries where entry.section < FileFormat.firstOptionalSection && !isKnown(entry.section) {
+            throw corrupt(section: entry.section, "there is no such section in format \(format.version)")
+        }
+    }
+
     private static func checkHeader(_ file: MappedFile, _ format: FileFormat) throws(FormatError) {
         let bytes = file.bytes
         guard bytes.byteCount >= FileFormat.headerByteCount + FileFormat.tailByteCount,

@@ -26,6 +26,9 @@ package struct FileFormat: Sendable {
     /// u32, XXH3-64 of those 24 bytes.
     package static let headerByteCount = 32
 
+    /// Sections from this number on may be skipped by a reader that does not know them; an unknown lower one is damage.
+    package static let firstOptionalSection: UInt8 = 128
+
     /// Bytes after the footer: its length u32, zero u32, its XXH3-64, the file's length u64, the magic backwards.
     package static let tailByteCount = 32
 }

@@ -15,9 +15,7 @@ package struct PartitionReader: Sendable {
             throw FormatError(.corrupt, file.path, "corrupt footer: the statistics are malformed")
         }
         self.statistics = statistics
-        for entry in container.entries where PartitionFormat.Section(rawValue: entry.section) == nil {
-            throw container.corrupt(section: entry.section, "there is no such section in format 1")
-        }
+        try container.checkSections { PartitionFormat.Section(rawValue: $0) != nil }
     }
 
     package var rowCount: Int { statistics.rowCount }
