@@ -11,6 +11,14 @@ package struct IdentifierInterner: Sendable {
         slots = [UInt64](repeating: 0, count: 64)
     }
 
+    /// The codes of all ids of a list, in its order.
+    package mutating func codes(for list: IdentifierList) -> [UInt32] {
+        var codes: [UInt32] = []
+        codes.reserveCapacity(list.count)
+        for index in list.indices { codes.append(code(for: list[index])) }
+        return codes
+    }
+
     /// Number of distinct ids.
     package var count: Int { identifiers.count }
 

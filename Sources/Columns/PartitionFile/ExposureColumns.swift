@@ -16,8 +16,9 @@ package struct ExposureColumns: Sendable, Equatable {
     package var ranks: [UInt32]
 
     package init(
-        users: CodedColumn, sessions: CodedColumn, requests: CodedColumn, items: CodedColumn,
-        nanosecondsOfDay: [UInt64], ranks: [UInt32],
+        users: CodedColumn = CodedColumn(), sessions: CodedColumn = CodedColumn(),
+        requests: CodedColumn = CodedColumn(), items: CodedColumn = CodedColumn(),
+        nanosecondsOfDay: [UInt64] = [], ranks: [UInt32] = [],
     ) {
         self.users = users
         self.sessions = sessions
@@ -32,11 +33,21 @@ package struct ExposureColumns: Sendable, Equatable {
 
     /// The column of ids.
     package subscript(column: IdentifierColumn) -> CodedColumn {
-        switch column {
-        case .user: users
-        case .session: sessions
-        case .request: requests
-        case .item: items
+        get {
+            switch column {
+            case .user: users
+            case .session: sessions
+            case .request: requests
+            case .item: items
+            }
+        }
+        set {
+            switch column {
+            case .user: users = newValue
+            case .session: sessions = newValue
+            case .request: requests = newValue
+            case .item: items = newValue
+            }
         }
     }
 }

@@ -28,6 +28,7 @@ package enum Parallel {
                 while failure.withLock({ $0 == nil }) {
                     index = next.next()
                     guard index < count else { return }
+                    try Cancellation.check()
                     let result = try body(&state, index)
                     results.withLock { $0[index] = result }
                 }

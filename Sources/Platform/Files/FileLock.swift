@@ -28,4 +28,26 @@ package struct FileLock: ~Copyable {
     deinit {
         try? descriptor.close()
     }
+
+    /// Runs `body` while holding the locks at `paths`, taken in the order given, which all callers must share.
+    ///
+    /// - Throws: `LockHeldError` if one of them is held; whatever `body` throws.
+    package static func holding<Result>(_ paths: [FilePath], _ body: () throws -> Result) throws -> Result {
+        guard let path = paths.first else { return try body() }
+        guard let lock = try FileLock(path: path) else { throw LockHeldError(path: path) }
+        defer { lock.keep() }
+        return try holding(Array(paths.dropFirst()), body)
+    }
+
+    /// Does nothing, and so keeps the lock alive up to the place where it is called.
+    private borrowing func keep() {}
+}
+
+/// Somebody else does what only one may do at a time.
+package struct LockHeldError: Failure {
+    package let path: FilePath
+
+    package var kind: FailureKind { .conflict }
+    package var message: String { "\(path): another process holds this lock" }
+    package var remedy: String? { "wait until it has finished, then run the same command again" }
 }

@@ -1,0 +1,64 @@
+package import Events
+package import Platform
+
+/// Input that cannot be ingested.
+package enum IngestError: Failure {
+    /// A path names neither a file nor a folder.
+    case noSuchInput(path: String)
+    /// A folder without a file of events.
+    case emptyFolder(path: String)
+    /// The input is compressed.
+    case compressed(path: String, with: String)
+    /// Records break the contract; `first` are some of them in the order of the input.
+    case badRecords(count: Int, first: [RejectedRecord])
+    /// There are more events than `limits.max_events_per_run`.
+    case tooManyEvents(limit: Int, input: String)
+
+    package var kind: FailureKind {
+        switch self {
+        case .noSuchInput: .notFound
+        case .emptyFolder, .compressed, .badRecords: .badInput
+        case .tooManyEvents: .refused
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .noSuchInput(let path): return "\(path): no such file or folder"
+        case .emptyFolder(let path): return "\(path): no .jsonl file in this folder or below it"
+        case .compressed(let path, let format): return "\(path): compressed with \(format)"
+        case .badRecords(let count, let first):
+            let lines = first.map(\.description) + (count > first.count ? ["and \(count - first.count) more"] : [])
+            return lines.joined(separator: "\n") + "\n\(count) bad \(count == 1 ? "record" : "records"), nothing was replaced"
+        case .tooManyEvents(let limit, let input):
+            return "\(input): more than \(limit) events in one run, nothing was replaced"
+        }
+    }
+
+    package var remedy: String? {
+        switch self {
+        case .noSuchInput: "check the spelling of the path"
+        case .emptyFolder: "name the files, or a folder that holds some"
+        case .compressed(let path, let format):
+            "decompress it on the way in: \(format == "gzip" ? "gzip" : "zstd") -dc \(path) | recsys-pipelines ingest -"
+        case .badRecords: "correct or remove these lines and run the same command again"
+        case .tooManyEvents: "check the input, choose a shorter window, or raise limits.max_events_per_run"
+        }
+    }
+}
+
+/// A record that breaks the contract, with its place.
+package struct RejectedRecord: Sendable, Equatable, CustomStringConvertible {
+    /// The input's path, or `-`.
+    package let input: String
+    /// Lines are counted from 1.
+    package let line: Int
+    /// The field at fault; nil where the record is not a JSON object at all.
+    package let field: EventField?
+    package let reason: String
+
+    /// `file:line: field: reason`.
+    package var description: String {
+        "\(input):\(line): \(field?.rawValue ?? "record"): \(reason)"
+    }
+}

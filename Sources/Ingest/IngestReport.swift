@@ -1,0 +1,41 @@
+package import Columns
+package import Platform
+
+/// What an ingest met and what it made of it.
+package struct IngestReport: Sendable {
+    /// One input, read to its end.
+    package struct Input: Sendable {
+        /// The path, or `-`.
+        package let name: String
+        package let byteCount: Int
+        package let lineCount: Int
+        /// XXH3-128 of the bytes, as `xxh128sum` prints it.
+        package let digest: String
+    }
+
+    /// A partition that was written, or left as it was because it holds just these events.
+    package struct Partition: Sendable {
+        package let key: PartitionKey
+        package let rowCount: Int
+        package let byteCount: Int
+        package let digest: SHA256Digest
+    }
+
+    package internal(set) var inputs: [Input] = []
+    /// Events in the scope.
+    package internal(set) var eventCount = 0
+    /// Events of days outside the window, which were skipped.
+    package internal(set) var outOfWindowCount = 0
+    /// Events of other tenants or surfaces than those asked for, which were skipped.
+    package internal(set) var outOfScopeCount = 0
+    /// Fields that the contract does not know, which were ignored.
+    package internal(set) var unknownFieldCount = 0
+    /// In ascending order of their keys.
+    package internal(set) var partitions: [Partition] = []
+    /// Partitions that went because the input has no events of their day, in ascending order.
+    package internal(set) var removed: [PartitionKey] = []
+
+    package var lineCount: Int { inputs.reduce(0) { $0 + $1.lineCount } }
+    package var inputByteCount: Int { inputs.reduce(0) { $0 + $1.byteCount } }
+    package var partitionByteCount: Int { partitions.reduce(0) { $0 + $1.byteCount } }
+}

@@ -1,0 +1,40 @@
+package import Events
+
+/// Which events of an input are wanted.
+package struct IngestScope: Sendable {
+    /// Nil for any.
+    package let tenant: PathSegment?
+    /// Nil for any.
+    package let surface: PathSegment?
+    /// Nil for any day.
+    package let window: Window?
+
+    package init(tenant: PathSegment? = nil, surface: PathSegment? = nil, window: Window? = nil) {
+        self.tenant = tenant
+        self.surface = surface
+        self.window = window
+    }
+
+    /// The one pair that is wanted, where both halves are given.
+    var surfaceKey: SurfaceKey? {
+        guard let tenant, let surface else { return nil }
+        return SurfaceKey(tenant: tenant, surface: surface)
+    }
+
+    func contains(_ key: SurfaceKey) -> Bool {
+        (tenant == nil || tenant == key.tenant) && (surface == nil || surface == key.surface)
+    }
+
+    func contains(_ day: Day) -> Bool {
+        window?.contains(day) ?? true
+    }
+}
+
+/// What happens to the events that are stored already.
+package enum IngestMode: String, Sendable, CaseIterable {
+    /// The input is the whole truth of the window: each day in it is replaced, and a day without events loses its
+    /// partition.
+    case replace
+    /// The input is added: of every distinct event as many are kept as the one that has more of it has.
+    case merge
+}
