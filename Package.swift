@@ -46,23 +46,23 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
-        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
     ],
     targets: [
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
         .systemLibrary(
             name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
+        .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"]), .brew(["libcsv"])]),
         .target(
             name: "CSimdjson",
             linkerSettings: [.linkedLibrary("simdjson")]),
 
-        module("Platform", ["CZstd", "CXXHash", system, crypto]),
+        module("Platform", ["CZstd", "CXXHash", "CLibCSV", system, crypto]),
         module("Events", ["Platform"]),
         module("Columns", ["Events", "Platform", system]),
         module("Partitions", ["Columns", "Events", "Platform", system]),
         module("Ingest", ["Partitions", "Columns", "Events", "Platform", "CSimdjson", system]),
         module("Scan", ["Partitions", "Columns", "Events", "Platform", system]),
-        module("Builders", ["Scan", "Columns", "Events", "Platform", "SwiftCSV", system]),
+        module("Builders", ["Scan", "Columns", "Events", "Platform", system]),
         module("Artifacts", ["Builders", "Columns", "Events", "Platform", system]),
         module("Publishing", ["Artifacts", "Events", "Platform", system]),
         module(

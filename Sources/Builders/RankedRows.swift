@@ -6,15 +6,15 @@ package import Columns
 /// one per item whose members are tags. A row that would be empty is left out.
 package struct RankedRows: Sendable, Equatable {
     /// The key of every row, in ascending order of bytes; empty for popularity.
-    package var rowKeys: IdentifierList
+    package let rowKeys: IdentifierList
     /// For every row the index in `members` after its last entry, ascending.
-    package var rowEnds: [Int]
+    package let rowEnds: [Int]
     /// The distinct ids that members stand for, in ascending order of bytes, each used at least once.
-    package var memberKeys: IdentifierList
+    package let memberKeys: IdentifierList
     /// The entries of all rows, best first within a row: indices in `memberKeys`.
-    package var members: [UInt32]
+    package let members: [UInt32]
     /// Per entry how often it was counted, at least 1; empty for content_sim, which counts nothing.
-    package var counts: [UInt64]
+    package let counts: [UInt64]
 
     package init(
         rowKeys: IdentifierList, rowEnds: [Int], memberKeys: IdentifierList, members: [UInt32], counts: [UInt64],
@@ -24,6 +24,22 @@ package struct RankedRows: Sendable, Equatable {
         self.memberKeys = memberKeys
         self.members = members
         self.counts = counts
+    }
+
+    /// Rows whose members are indices in a list that may hold more than they use.
+    ///
+    /// - Parameter candidates: In ascending order of bytes.
+    init(rowKeys: IdentifierList, rowEnds: [Int], candidates: IdentifierList, members: [UInt32], counts: [UInt64]) {
+        var newIndices = [UInt32](repeating: 0, count: candidates.count)
+        for member in members { newIndices[Int(member)] = 1 }
+        var used: [UInt32] = []
+        for index in newIndices.indices where newIndices[index] != 0 {
+            newIndices[index] = UInt32(used.count)
+            used.append(UInt32(index))
+        }
+        self.init(
+            rowKeys: rowKeys, rowEnds: rowEnds, memberKeys: candidates.selecting(used),
+            members: members.map { newIndices[Int($0)] }, counts: counts)
     }
 
     /// Number of rows.

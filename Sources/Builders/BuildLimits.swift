@@ -1,0 +1,46 @@
+package import Platform
+
+/// Guardrails: what a build may meet before it is refused. They catch wrong input, not large input.
+package struct BuildLimits: Sendable, Equatable {
+    package var maximumEventCount = 1_000_000_000
+    package var maximumSessionCount = 100_000_000
+    package var maximumUserCount = 100_000_000
+    package var maximumItemCount = 10_000_000
+    /// Distinct items of one session.
+    package var maximumItemsPerSession = 10_000
+
+    package init() {}
+}
+
+/// How long the lists of an artifact are.
+package struct BuildParameters: Sendable, Equatable {
+    /// Nil for the default: the 1,000 most popular items, and all rows of cooc.
+    package var maximumItemsPerArtifact: Int?
+    package var maximumNeighborsPerItem = 50
+    /// Neighbours with fewer sessions in common are left out.
+    package var minimumCoocSupport = 1
+    package var maximumItemsPerUser = 500
+
+    package static let defaultPopularityItemCount = 1000
+
+    package init() {}
+}
+
+/// A build that met more than a limit allows.
+package struct LimitExceeded: Failure {
+    /// The key of the limit in the configuration.
+    package let limit: String
+    package let allowed: Int
+    package let met: Int
+    /// What there was too much of, and where.
+    package let subject: String
+
+    package var kind: FailureKind { .refused }
+    package var message: String { "\(subject): \(met), more than limits.\(limit) allows, which is \(allowed)" }
+    package var remedy: String? { "check the input, choose a shorter window, or raise limits.\(limit)" }
+
+    /// - Throws: `LimitExceeded` if `met` is more than `allowed`.
+    static func check(_ met: Int, within allowed: Int, _ limit: String, _ subject: String) throws(LimitExceeded) {
+        if met > allowed { throw LimitExceeded(limit: limit, allowed: allowed, met: met, subject: subject) }
+    }
+}

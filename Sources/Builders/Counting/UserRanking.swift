@@ -1,0 +1,21 @@
+import Columns
+import Scan
+
+/// Per user a ranking of items by how often they occur in a part of the user's history.
+enum UserRanking {
+    /// - Parameter part: The part of a history that counts.
+    static func build(
+        _ events: WindowEvents, _ histories: Adjacency, limit: Int, part: @Sendable (Range<Int>) -> Range<Int>,
+    ) throws -> RankedRows {
+        guard let users = events.users else { preconditionFailure("the users were not asked for") }
+        let slice = try RankedSlice.build(
+            rowCount: histories.groupCount, memberCount: events.items.identifiers.count,
+            threadCount: events.scan.threadCount, work: { histories.ends[$0] },
+            { counter, slice, user in
+                counter.add(histories.members.span.extracting(part(histories.range(of: user))))
+                counter.drain(into: &slice, limit: limit)
+                slice.endRow(user)
+            })
+        return slice.ranked(rowKeys: users.identifiers, candidates: events.items.identifiers)
+    }
+}
