@@ -7,11 +7,11 @@ package import SystemPackage
 package enum ContentSimBuilder {
     /// - Throws: `CatalogError` at the first row that is malformed or names an item again; `StorageError`.
     package static func build(catalog: FilePath, surface: PathSegment) throws -> RankedRows {
-        var lines: [String: Int] = [:]
+        var lines: [[UInt8]: Int] = [:]
         var items: [CatalogItem] = []
         try CatalogReader.read(catalog) { item, line in
-            guard item.namespace == nil || item.namespace == surface.text, !item.tags.isEmpty else { return }
-            if let earlier = lines.updateValue(line, forKey: item.id) {
+            guard item.belongs(to: surface), !item.tags.isEmpty else { return }
+            if let earlier = lines.updateValue(line, forKey: Array(item.id.utf8)) {
                 throw CatalogError(place: "\(catalog):\(line)", reason: "item \"\(item.id)\" is on line \(earlier) already")
             }
             items.append(item)

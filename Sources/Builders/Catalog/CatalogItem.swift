@@ -1,3 +1,5 @@
+import Events
+
 /// An item of the catalog with its tags.
 struct CatalogItem {
     /// Trimmed, not empty.
@@ -12,10 +14,16 @@ struct CatalogItem {
         guard let id = id?.trimmed, !id.isEmpty else { return nil }
         self.id = id
         self.namespace = namespace?.trimmed.nilIfEmpty
-        var seen: Set<String> = []
+        // By bytes: Swift takes canonically equivalent texts for equal, ids and tags are opaque.
+        var seen: Set<[UInt8]> = []
         self.tags = tags.flatMap { $0.split(whereSeparator: { ",;|".contains($0) }) }
             .map { String($0).trimmed.lowercased() }
-            .filter { !$0.isEmpty && seen.insert($0).inserted }
+            .filter { !$0.isEmpty && seen.insert(Array($0.utf8)).inserted }
+    }
+
+    /// True unless the item is for another surface.
+    func belongs(to surface: PathSegment) -> Bool {
+        namespace?.utf8.elementsEqual(surface.text.utf8) ?? true
     }
 }
 

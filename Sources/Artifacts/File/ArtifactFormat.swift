@@ -1,0 +1,35 @@
+package import Columns
+
+/// The constants of artifact files, version 1. They never change.
+package enum ArtifactFormat {
+    package static let fileExtension = "rsart"
+
+    package static let file = FileFormat(
+        letters: (UInt8(ascii: "R"), UInt8(ascii: "S"), UInt8(ascii: "A")), version: 1, name: "artifact",
+        sectionName: { number in Section(rawValue: number)?.name ?? "\(number)" })
+
+    /// The sections of an artifact file.
+    package enum Section: UInt8, Sendable, CaseIterable {
+        /// The keys of the rows, ascending; none in popularity.
+        case rowDictionary = 1
+        /// The ids or tags that entries stand for, ascending.
+        case memberDictionary = 2
+        /// Entries per row.
+        case rowLength = 16
+        /// Per entry an index in the member dictionary.
+        case member = 17
+        /// Per entry its count; none in content_sim.
+        case count = 18
+
+        /// The name in messages and in the dump tool.
+        package var name: String {
+            switch self {
+            case .rowDictionary: "row_dictionary"
+            case .memberDictionary: "member_dictionary"
+            case .rowLength: "row_length"
+            case .member: "member"
+            case .count: "count"
+            }
+        }
+    }
+}
