@@ -41,6 +41,16 @@ package struct AtomicFile: ~Copyable {
         try File.write(bytes, to: descriptor, path: path)
     }
 
+    /// Makes durable what was written so far.
+    package func synchronise() throws(StorageError) {
+        try File.synchronise(descriptor, path: path)
+    }
+
+    /// What was written so far, read back through the file system.
+    package func mapped() throws(StorageError) -> MappedFile {
+        try MappedFile(path: temporaryPath)
+    }
+
     /// Makes the file durable and gives it its name, replacing the file that had it.
     package consuming func commit() throws(StorageError) {
         try finish()

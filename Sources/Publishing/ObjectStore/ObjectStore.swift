@@ -1,0 +1,57 @@
+import Artifacts
+import Builders
+import Events
+import FoundationEssentials
+package import Platform
+package import SystemPackage
+
+/// Blobs in the local file system: `<root>/<tenant>/<surface>/<kind>/<version>.<extension>`, created once, never changed.
+package struct ObjectStore: Sendable {
+    package let root: FilePath
+
+    package init(root: FilePath) {
+        self.root = root
+    }
+
+    /// The URI that a blob has once it is stored: `file://` and the absolute path.
+    func uri(of file: ArtifactFile) -> String {
+        URL(filePath: path(of: file).string).absoluteURL.absoluteString
+    }
+
+    /// Stores a blob unless it is there already.
+    ///
+    /// The bytes are written under a temporary name, made durable, read back, and verified by `verify` before the blob
+    /// gets its name.
+    ///
+    /// - Throws: `PublishingError` if they come back different; whatever `verify` throws; `StorageError`.
+    func put(_ file: ArtifactFile, verify: (MappedFile) throws -> Void) throws {
+        let path = path(of: file)
+        if let status = try File.status(at: path), status.byteCount == file.bytes.count {
+            let stored = try MappedFile(path: path)
+            if stored.bytes.elementsEqual(file.bytes) { return }
+            throw PublishingError.corruptBlob(path: path, reason: "holds other bytes than its version says")
+        }
+        var output = try AtomicFile(path: path)
+        try output.write(file.bytes.rawSpan)
+        try output.synchronise()
+        let written = try output.mapped()
+        guard written.bytes.elementsEqual(file.bytes) else { throw PublishingError.writtenWrong(path: path) }
+        try verify(written)
+        _ = try output.commitIfAbsent()
+    }
+
+    /// Opens the blob that a URI names.
+    ///
+    /// - Throws: `PublishingError` if it is no `file://` URI; `StorageError`, of kind `notFound` if there is no such blob.
+    package static func open(uri: String, namedIn place: FilePath) throws -> MappedFile {
+        guard let url = URL(string: uri), url.isFileURL else {
+            throw PublishingError.unsupportedURI(uri, path: place)
+        }
+        return try MappedFile(path: FilePath(url.path(percentEncoded: false)))
+    }
+
+    private func path(of file: ArtifactFile) -> FilePath {
+        let owner = file.key.owner
+        return root.appending("\(owner.tenant)/\(owner.surface)/\(file.key.kind.rawValue)").appending(file.name)
+    }
+}

@@ -1,0 +1,30 @@
+import Artifacts
+import Columns
+import Platform
+import SystemPackage
+
+/// Checks that a file holds the artifact that it is taken for.
+enum ArtifactFileVerification {
+    /// Reads all of an `.rsart` file.
+    ///
+    /// - Throws: `FormatError` if it is damaged, or of another key.
+    static func verify(_ file: MappedFile, _ key: ArtifactKey) throws(FormatError) {
+        let artifact = try ArtifactDecoder.decode(file)
+        guard artifact.key == key else {
+            throw FormatError(.mismatched, file.path, "holds \(artifact.key), not \(key)")
+        }
+    }
+
+    /// Checks the blob that a record describes.
+    ///
+    /// - Throws: `PublishingError` if it is not that blob or missing; `FormatError` if it is damaged.
+    static func verify(_ record: ArtifactRecord) throws {
+        let file = try ObjectStore.open(uri: record.uri, namedIn: FilePath("record \(record.version)"))
+        let digest = SHA256Digest(of: file.bytes)
+        guard digest == record.digest else {
+            throw PublishingError.corruptBlob(
+                path: file.path, reason: "its SHA-256 is \(digest), its record says \(record.digest)")
+        }
+        if record.format == .rsart { try verify(file, record.key) }
+    }
+}

@@ -1,0 +1,94 @@
+import Artifacts
+import Builders
+package import Events
+import Platform
+package import SystemPackage
+
+/// Makes artifacts current: blob, record, history, manifest, each in one step and durable before the next.
+///
+/// A crash anywhere leaves the old or the new manifest, which names complete artifacts either way; publishing the same
+/// again completes it and changes nothing that is there.
+package struct Publisher: Sendable {
+    package let objectStore: ObjectStore
+    package let registry: Registry
+    /// Locks are files in this folder.
+    package let locks: FilePath
+    package let threadCount: Int
+
+    package init(objectStore: ObjectStore, registry: Registry, locks: FilePath, threadCount: Int) {
+        self.objectStore = objectStore
+        self.registry = registry
+        self.locks = locks
+        self.threadCount = threadCount
+    }
+
+    /// Publishes artifacts of one owner, at most one a kind. The manifest keeps its entries of other kinds.
+    ///
+    /// - Returns: The manifest that is current now, and whether it was moved.
+    /// - Throws: `LockHeldError`; `PublishingError`; `FormatError` if a blob does not verify; `StorageError`.
+    package func publish(
+        _ artifacts: [(file: ArtifactFile, provenance: Provenance)], of owner: SegmentKey, run: RunIdentifier,
+    ) throws -> (manifest: Manifest, isNew: Bool) {
+        try FileLock.holding([lockPath(owner)]) {
+            let before = try registry.manifest(of: owner)
+            let uris = try Parallel.map(count: artifacts.count, threadCount: threadCount) { index in
+                try store(artifacts[index].file, artifacts[index].provenance)
+            }
+            var current = before?.current ?? [:]
+            for (artifact, uri) in zip(artifacts, uris) { current[artifact.file.key.kind] = uri }
+            if let before, before.current == current { return (before, false) }
+            try Cancellation.check()
+            let manifest = Manifest(owner, current: current, updatedAt: now)
+            try move(to: manifest, from: before, .publish, run, reason: nil)
+            return (manifest, true)
+        }
+    }
+
+    /// Makes an earlier manifest of the history current again, once every blob it names is verified.
+    ///
+    /// - Parameters:
+    ///   - target: Which one.
+    ///   - isDryRun: True to verify and change nothing.
+    /// - Throws: `PublishingError` if there is no such entry, or a blob is missing or damaged.
+    package func rollBack(
+        _ owner: SegmentKey, to target: RollbackTarget, reason: String?, run: RunIdentifier, isDryRun: Bool,
+    ) throws -> Manifest {
+        try FileLock.holding([lockPath(owner)]) {
+            guard let before = try registry.manifest(of: owner) else { throw PublishingError.nothingPublished(owner) }
+            let entry = try target.entry(in: try registry.history(of: owner), current: before)
+            for (kind, uri) in entry.manifest.current.sorted(by: { $0.key < $1.key }) {
+                try ArtifactFileVerification.verify(registry.record(of: owner.surfaceKey, kind: kind, uri: uri))
+            }
+            let manifest = Manifest(owner, current: entry.manifest.current, updatedAt: now)
+            if !isDryRun { try move(to: manifest, from: before, .rollback, run, reason: reason) }
+            return manifest
+        }
+    }
+
+    /// Stores blob and record; returns the blob's URI.
+    private func store(_ file: ArtifactFile, _ provenance: Provenance) throws -> String {
+        try objectStore.put(file) { written in
+            if file.format == .rsart { try ArtifactFileVerification.verify(written, file.key) }
+        }
+        let record = ArtifactRecord(file, uri: objectStore.uri(of: file), provenance: provenance)
+        try registry.create(record)
+        return record.uri
+    }
+
+    private func move(
+        to manifest: Manifest, from before: Manifest?, _ action: HistoryEntry.Action, _ run: RunIdentifier,
+        reason: String?,
+    ) throws {
+        let last = try registry.lastHistoryEntry(of: manifest.owner)
+        let entry = HistoryEntry(
+            number: (last?.number ?? 0) + 1, action: action, runIdentifier: run.description,
+            actor: Actor.description, reason: reason, manifest: manifest)
+        try registry.swap(entry, expecting: before)
+    }
+
+    private var now: Timestamp { Timestamp(secondsSinceEpoch: WallClock.secondsSinceEpoch) }
+
+    private func lockPath(_ owner: SegmentKey) -> FilePath {
+        locks.appending(owner.folders).appending("publish.lock")
+    }
+}

@@ -1,0 +1,134 @@
+import Artifacts
+package import Builders
+package import Events
+import Platform
+package import SystemPackage
+
+/// Records, history and current manifests on disk.
+///
+///     records/<tenant>/<surface>/<kind>/<version>.json                 created once, never changed
+///     history/<tenant>/<surface>[/segments/<segment>]/<number>.json    created once, never changed
+///     current/<tenant>/<surface>[/segments/<segment>]/manifest.json    replaced in one step
+package struct Registry: Sendable {
+    package let root: FilePath
+
+    package init(root: FilePath) {
+        self.root = root
+    }
+
+    /// Where the manifest of `owner` is, if there is one.
+    package func manifestPath(_ owner: SegmentKey) -> FilePath {
+        root.appending("current").appending(owner.folders).appending("manifest.json")
+    }
+
+    /// The current manifest, or nil if nothing was ever published.
+    ///
+    /// - Throws: `PublishingError` if the file is damaged; `StorageError`.
+    package func manifest(of owner: SegmentKey) throws -> Manifest? {
+        let path = manifestPath(owner)
+        guard try File.exists(path) else { return nil }
+        guard let manifest = Manifest(encoded: try File.read(path), owner: owner) else {
+            throw PublishingError.corruptRegistry(path: path, reason: "not a manifest of \(owner)")
+        }
+        return manifest
+    }
+
+    /// All that was ever current, oldest first.
+    package func history(of owner: SegmentKey) throws -> [HistoryEntry] {
+        try historyNames(owner).map { try historyEntry(owner, $0) }
+    }
+
+    /// The entry of the history that was written last.
+    func lastHistoryEntry(of owner: SegmentKey) throws -> HistoryEntry? {
+        try historyNames(owner).last.map { try historyEntry(owner, $0) }
+    }
+
+    /// The records of a kind, ascending by version.
+    package func records(of surfaceKey: SurfaceKey, kind: ArtifactKind) throws -> [ArtifactRecord] {
+        let folder = recordFolder(surfaceKey, kind)
+        return try Directory.names(in: folder).filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }
+            .map { try record(at: folder.appending($0)) }
+    }
+
+    /// The record of one version.
+    ///
+    /// - Throws: `PublishingError` if there is none, or it is damaged.
+    package func record(of surfaceKey: SurfaceKey, kind: ArtifactKind, version: String) throws -> ArtifactRecord {
+        let path = recordFolder(surfaceKey, kind).appending("\(version).json")
+        guard try File.exists(path) else {
+            throw PublishingError.notFound(
+                what: "\(path): no record of \(kind.rawValue) \(version)",
+                remedy: "list what there is: recsys-pipelines versions --tenant \(surfaceKey.tenant) --surface \(surfaceKey.surface)"
+            )
+        }
+        return try record(at: path)
+    }
+
+    /// The record of the blob that a manifest names.
+    ///
+    /// - Throws: `PublishingError` if there is none, or it is damaged.
+    package func record(of surfaceKey: SurfaceKey, kind: ArtifactKind, uri: String) throws -> ArtifactRecord {
+        let version = FilePath(uri).stem ?? uri
+        return try record(of: surfaceKey, kind: kind, version: version)
+    }
+
+    /// Creates the record unless there is one of that version.
+    func create(_ record: ArtifactRecord) throws(StorageError) {
+        let folder = recordFolder(record.key.owner.surfaceKey, record.key.kind)
+        _ = try AtomicFile.create(record.encoded.rawSpan, at: folder.appending("\(record.version).json"))
+    }
+
+    /// Makes `manifest` current, if `expected` still is, after noting it in the history.
+    ///
+    /// - Throws: `PublishingError` if another manifest has become current; `StorageError`.
+    func swap(_ entry: HistoryEntry, expecting expected: Manifest?) throws {
+        let owner = entry.manifest.owner
+        let path = manifestPath(owner)
+        let entryPath = historyFolder(owner).appending(Registry.historyName(entry.number))
+        guard try AtomicFile.create(entry.encoded.rawSpan, at: entryPath) else {
+            throw PublishingError.lostRace(path: entryPath)
+        }
+        guard try manifest(of: owner) == expected else { throw PublishingError.lostRace(path: path) }
+        try AtomicFile.write(entry.manifest.encoded.rawSpan, to: path)
+    }
+
+    /// The names of the history's files, oldest first.
+    private func historyNames(_ owner: SegmentKey) throws(StorageError) -> [String] {
+        try Directory.names(in: historyFolder(owner)).filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }
+    }
+
+    private func historyEntry(_ owner: SegmentKey, _ name: String) throws -> HistoryEntry {
+        let path = historyFolder(owner).appending(name)
+        guard let entry = HistoryEntry(encoded: try File.read(path), owner: owner),
+            name == Registry.historyName(entry.number)
+        else { throw PublishingError.corruptRegistry(path: path, reason: "not an entry of the history of \(owner)") }
+        return entry
+    }
+
+    private func record(at path: FilePath) throws -> ArtifactRecord {
+        guard let record = ArtifactRecord(encoded: try File.read(path)),
+            path.lastComponent?.string == "\(record.version).json"
+        else { throw PublishingError.corruptRegistry(path: path, reason: "not a record of that version") }
+        return record
+    }
+
+    private func recordFolder(_ surfaceKey: SurfaceKey, _ kind: ArtifactKind) -> FilePath {
+        root.appending("records/\(surfaceKey.tenant)/\(surfaceKey.surface)/\(kind.rawValue)")
+    }
+
+    private func historyFolder(_ owner: SegmentKey) -> FilePath {
+        root.appending("history").appending(owner.folders)
+    }
+
+    private static func historyName(_ number: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, 8 - digits.utf8.count)) + digits + ".json"
+    }
+}
+
+extension SegmentKey {
+    /// `<tenant>/<surface>`, and `/segments/<segment>` where there is one.
+    package var folders: String {
+        segment.map { "\(tenant)/\(surface)/segments/\($0)" } ?? "\(tenant)/\(surface)"
+    }
+}
