@@ -252,7 +252,7 @@ class Theirs:
 
 
 def entries(document: dict[str, Any]) -> Iterator[Row]:
-    """The entries of a JSON v1 document in order; a row without any shows as an entry of nothing."""
+    """The entries of a JSON v1 document in order; a row without any shows as a single empty one."""
     if document["artifact_type"] == "popularity":
         yield from ((item["item_id"], item["count"]) for item in document["items"])
         return
