@@ -60,7 +60,10 @@ std::string_view raw_text(ondemand::raw_json_string string) {
 bool has_escape(std::string_view text) { return std::memchr(text.data(), '\\', text.size()) != nullptr; }
 
 /// Reads a value to its end. On-Demand skips what nobody asks for, and would let nonsense pass inside it.
-error_code validate(ondemand::value value) {
+///
+/// `depth` is how many arrays and objects the value may have inside one another; each takes some stack.
+error_code validate(ondemand::value value, int depth = 256) {
+    if (depth == 0) return DEPTH_ERROR;
     ondemand::json_type type;
     if (auto error = value.type().get(type)) return error;
     switch (type) {
@@ -70,7 +73,7 @@ error_code validate(ondemand::value value) {
             for (auto element : array) {
                 ondemand::value child;
                 if (auto error = element.get(child)) return error;
-                if (auto error = validate(child)) return error;
+                if (auto error = validate(child, depth - 1)) return error;
             }
             return SUCCESS;
         }
@@ -80,14 +83,21 @@ error_code validate(ondemand::value value) {
             for (auto member : object) {
                 ondemand::field field;
                 if (auto error = std::move(member).get(field)) return error;
-                if (auto error = validate(field.value())) return error;
+                std::string_view key;
+                if (auto error = field.unescaped_key().get(key)) return error;
+                if (auto error = validate(field.value(), depth - 1)) return error;
             }
             return SUCCESS;
         }
         case ondemand::json_type::number: return value.get_double().error();
         case ondemand::json_type::string: return value.get_string().error();
         case ondemand::json_type::boolean: return value.get_bool().error();
-        case ondemand::json_type::null: return value.is_null() ? SUCCESS : N_ATOM_ERROR;
+        case ondemand::json_type::null: {
+            // An error of its own, not false, for what begins like null and is something else.
+            bool is_null = false;
+            if (auto error = value.is_null().get(is_null)) return error;
+            return is_null ? SUCCESS : N_ATOM_ERROR;
+        }
     }
     return TAPE_ERROR;
 }
@@ -280,7 +290,7 @@ extern "C" int recsys_decode(recsys_decoder *decoder, const char *chunk, size_t 
     try {
         decoder->decode(chunk, length, *batch);
         return 0;
-    } catch (const std::bad_alloc &) {
+    } catch (...) {
         return -1;
     }
 }
