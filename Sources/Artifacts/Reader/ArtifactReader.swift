@@ -65,8 +65,6 @@ public final class ArtifactReader: Sendable {
     }
 
     private func row(_ key: String) -> RankedList? {
-        var key = key
-        let index = key.withUTF8 { artifact.rows.rowKeys.index(ofSorted: unsafe Span(_unsafeElements: $0)) }
-        return index.map { RankedList(self, artifact.rows.entries(ofRow: $0)) }
+        artifact.rows.rowKeys.index(ofSorted: key.utf8.span).map { RankedList(self, artifact.rows.entries(ofRow: $0)) }
     }
 }

@@ -1,0 +1,70 @@
+import FoundationEssentials
+import Platform
+package import SystemPackage
+
+extension Configuration {
+    /// The defaults, over them what a file says, over that what the environment says.
+    ///
+    /// - Throws: `ConfigurationError` for an unknown key, with a suggestion, and for a value of the wrong kind;
+    ///   `StorageError` if the file cannot be read.
+    package static func load(file: FilePath?, environment: [String: String]) throws -> Configuration {
+        var configuration = Configuration()
+        if let file { try configuration.apply(file: file) }
+        for setting in Setting.all {
+            guard let value = environment[setting.environmentName] else { continue }
+            try configuration.apply(setting, .environment(value), place: setting.environmentName)
+        }
+        return configuration
+    }
+
+    private mutating func apply(file: FilePath) throws {
+        let members: [String: SettingValue]
+        do {
+            members = try JSONDecoder().decode([String: SettingValue].self, from: Data(File.read(file)))
+        } catch let error as StorageError {
+            throw error
+        } catch {
+            throw ConfigurationError(
+                place: file.string, reason: "not a JSON object of settings",
+                remedy: "check it with a JSON tool; numbers, texts, true, false, lists of texts and \"limits\" are values")
+        }
+        for (key, value) in members.sorted(by: { $0.key < $1.key }) {
+            guard key == "limits", case .members(let limits) = value else {
+                try apply(key: key, value, file: file)
+                continue
+            }
+            for (name, value) in limits.sorted(by: { $0.key < $1.key }) {
+                try apply(key: "limits.\(name)", value, file: file)
+            }
+        }
+    }
+
+    private mutating func apply(key: String, _ value: SettingValue, file: FilePath) throws(ConfigurationError) {
+        guard let setting = Setting.all.first(where: { $0.key == key }) else {
+            let names = Setting.all.map(\.key)
+            throw ConfigurationError(
+                place: file.string, reason: "unknown key \"\(key)\"",
+                remedy: Spelling.closest(to: key, among: names).map { "did you mean \"\($0)\"?" }
+                    ?? "the keys are: " + names.joined(separator: ", "))
+        }
+        try apply(setting, value, place: "\(file): \(key)")
+    }
+
+    private mutating func apply(_ setting: Setting, _ value: SettingValue, place: String) throws(ConfigurationError) {
+        if let expectation = setting.apply(&self, value) {
+            throw ConfigurationError(place: place, reason: "must be \(expectation)", remedy: nil)
+        }
+    }
+}
+
+/// Guesses what somebody meant to write.
+package enum Spelling {
+    /// The candidate with the fewest insertions and deletions from `word`, or nil if none comes close.
+    package static func closest(to word: String, among candidates: [String]) -> String? {
+        let distances = candidates.map { (candidate: $0, distance: $0.difference(from: word).count) }
+        guard let best = distances.min(by: { $0.distance < $1.distance }), best.distance <= max(2, word.count / 2) else {
+            return nil
+        }
+        return best.candidate
+    }
+}

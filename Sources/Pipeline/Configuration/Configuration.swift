@@ -1,0 +1,47 @@
+package import Builders
+package import Platform
+package import Publishing
+package import SystemPackage
+
+/// Everything that a run can be told, with defaults that fit a laptop.
+package struct Configuration: Sendable {
+    /// The folder below which everything is kept.
+    package var outDirectory: FilePath = ".out"
+    /// Where `run` looks for events when it is given none; below `outDirectory` unless set. Likewise the others.
+    package var rawEventsDirectory: FilePath?
+    package var canonicalDirectory: FilePath?
+    package var checkpointDirectory: FilePath?
+    package var artifactsDirectory: FilePath?
+    package var objectStoreDirectory: FilePath?
+    package var registryDirectory: FilePath?
+    /// The kinds that `run` makes; nil for those made from events and, with a catalog, content_sim.
+    package var artifactKinds: [ArtifactKind]?
+    package var artifactFormat = ArtifactFileFormat.rsart
+    /// The catalog of content_sim.
+    package var catalog: FilePath?
+    /// True if a field that the event contract does not know makes a record bad.
+    package var isStrictSchema = false
+    package var limits = BuildLimits()
+    package var parameters = BuildParameters()
+    /// The most days that one run may cover.
+    package var maximumBackfillDayCount = 3_660
+
+    package init() {}
+
+    /// The kinds that `run` makes, ascending.
+    package var effectiveArtifactKinds: [ArtifactKind] {
+        let kinds = artifactKinds.map { Set($0) } ?? WindowBuilder.kinds.union(catalog == nil ? [] : [.contentSim])
+        return kinds.sorted()
+    }
+}
+
+/// A configuration that cannot be used.
+package struct ConfigurationError: Failure {
+    /// The file, or the environment variable.
+    package let place: String
+    package let reason: String
+    package let remedy: String?
+
+    package var kind: FailureKind { .usage }
+    package var message: String { "\(place): \(reason)" }
+}

@@ -1,0 +1,87 @@
+import Builders
+import Platform
+import Publishing
+import SystemPackage
+
+/// One thing that can be configured: its key in files, and what its value does.
+struct Setting: Sendable {
+    /// The key; inside `limits` with a full stop, `limits.max_users_per_run`.
+    let key: String
+    /// Takes a value over into a configuration, or returns what it should have been.
+    let apply: @Sendable (inout Configuration, SettingValue) -> Expectation?
+
+    /// What a value should have been, in words.
+    typealias Expectation = String
+
+    /// The environment variable of the same meaning.
+    var environmentName: String {
+        "RECSYS_" + key.uppercased().replacing(".", with: "_")
+    }
+
+    static let all: [Setting] = [
+        path("out_dir") { $0.outDirectory = $1 },
+        path("raw_events_dir") { $0.rawEventsDirectory = $1 },
+        path("canonical_dir") { $0.canonicalDirectory = $1 },
+        path("checkpoint_dir") { $0.checkpointDirectory = $1 },
+        path("artifacts_dir") { $0.artifactsDirectory = $1 },
+        path("object_store_dir") { $0.objectStoreDirectory = $1 },
+        path("registry_dir") { $0.registryDirectory = $1 },
+        path("catalog") { $0.catalog = $1 },
+        kinds, format, strictness,
+        count("limits.max_days_backfill") { $0.maximumBackfillDayCount = $1 },
+        count("limits.max_events_per_run") { $0.limits.maximumEventCount = $1 },
+        count("limits.max_sessions_per_run") { $0.limits.maximumSessionCount = $1 },
+        count("limits.max_users_per_run") { $0.limits.maximumUserCount = $1 },
+        count("limits.max_distinct_items_per_run") { $0.limits.maximumItemCount = $1 },
+        count("limits.max_items_per_session") { $0.limits.maximumItemsPerSession = $1 },
+        count("limits.max_items_per_artifact") { $0.parameters.maximumItemsPerArtifact = $1 },
+        count("limits.max_neighbors_per_item") { $0.parameters.maximumNeighborsPerItem = $1 },
+        count("limits.min_cooc_support") { $0.parameters.minimumCoocSupport = $1 },
+        count("limits.max_items_per_user") { $0.parameters.maximumItemsPerUser = $1 },
+    ]
+
+    private static func path(_ key: String, _ set: @escaping @Sendable (inout Configuration, FilePath) -> Void) -> Setting {
+        Setting(key: key) { configuration, value in
+            guard let text = value.text, !text.isEmpty else { return "a path" }
+            set(&configuration, FilePath(text))
+            return nil
+        }
+    }
+
+    private static func count(_ key: String, _ set: @escaping @Sendable (inout Configuration, Int) -> Void) -> Setting {
+        Setting(key: key) { configuration, value in
+            guard let count = value.integer, count >= 1 else { return "a whole number from 1 upwards" }
+            set(&configuration, count)
+            return nil
+        }
+    }
+
+    private static var kinds: Setting {
+        Setting(key: "artifact_kinds") { configuration, value in
+            let kinds = value.texts?.map { ArtifactKind(rawValue: $0) }
+            guard let kinds, !kinds.isEmpty, !kinds.contains(nil) else {
+                return "a list of kinds: " + ArtifactKind.allCases.map(\.rawValue).joined(separator: ", ")
+            }
+            configuration.artifactKinds = kinds.compactMap { $0 }
+            return nil
+        }
+    }
+
+    private static var format: Setting {
+        Setting(key: "artifact_format") { configuration, value in
+            guard let format = value.text.flatMap({ ArtifactFileFormat(rawValue: $0) }) else {
+                return ArtifactFileFormat.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: " or ")
+            }
+            configuration.artifactFormat = format
+            return nil
+        }
+    }
+
+    private static var strictness: Setting {
+        Setting(key: "strict_schema") { configuration, value in
+            guard let flag = value.boolean else { return "true or false" }
+            configuration.isStrictSchema = flag
+            return nil
+        }
+    }
+}

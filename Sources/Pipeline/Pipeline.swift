@@ -1,0 +1,118 @@
+import Artifacts
+package import Builders
+import Columns
+package import Events
+package import Ingest
+import Platform
+package import Publishing
+import Scan
+import SystemPackage
+
+/// The steps of the job, each on its own: what `run` does one after the other.
+package struct Pipeline: Sendable {
+    package let configuration: Configuration
+    package let threadCount: Int
+    package let run: RunIdentifier
+
+    package init(_ configuration: Configuration, threadCount: Int, run: RunIdentifier) {
+        self.configuration = configuration
+        self.threadCount = threadCount
+        self.run = run
+    }
+
+    package var layout: OutputLayout { OutputLayout(configuration) }
+
+    /// Turns inputs into partitions.
+    package func ingest(
+        _ inputs: [InputSource], scope: IngestScope, mode: IngestMode, isDryRun: Bool,
+    ) throws -> IngestReport {
+        let layout = layout
+        let ingestion = Ingestion(
+            store: layout.partitions, ledger: layout.ledger, scope: scope, mode: mode, locks: layout.locks,
+            threadCount: threadCount, isStrict: configuration.isStrictSchema,
+            maximumEventCount: configuration.limits.maximumEventCount)
+        return try ingestion.run(inputs, run: run, isDryRun: isDryRun)
+    }
+
+    /// Computes one artifact a kind over the whole window.
+    ///
+    /// - Throws: `PipelineError.noEvents` if the window has none and a kind needs some; `LimitExceeded`; `FormatError`;
+    ///   `CatalogError`.
+    package func compute(
+        _ kinds: [ArtifactKind], of owner: SegmentKey, over window: Window,
+    ) throws -> [ComputedArtifact] {
+        let kinds = Set(kinds)
+        let fromEvents = try computeFromEvents(kinds.intersection(WindowBuilder.kinds), owner, window)
+        let fromCatalog = try kinds.contains(.contentSim) ? [computeContentSim(owner, window)] : []
+        let artifacts = (fromEvents + fromCatalog).sorted { $0.artifact.key.kind < $1.artifact.key.kind }
+        return try Parallel.map(
+            count: artifacts.count, threadCount: threadCount, makeState: { Zstandard() },
+            { zstandard, index in
+                let (artifact, sources) = artifacts[index]
+                return ComputedArtifact(
+                    file: ArtifactFile(artifact, format: configuration.artifactFormat, using: zstandard),
+                    provenance: Provenance(run: run, sources: sources), rowCount: artifact.rows.rowCount,
+                    entryCount: artifact.rows.members.count)
+            })
+    }
+
+    /// Computes artifacts and leaves them to a later `publish`.
+    package func stage(
+        _ kinds: [ArtifactKind], of owner: SegmentKey, over window: Window, isDryRun: Bool,
+    ) throws -> [ComputedArtifact] {
+        let artifacts = try compute(kinds, of: owner, over: window)
+        if !isDryRun { for artifact in artifacts { try layout.staging.stage(artifact.file, artifact.provenance) } }
+        return artifacts
+    }
+
+    /// Makes artifacts current.
+    package func publish(
+        _ artifacts: [(file: ArtifactFile, provenance: Provenance)], of owner: SegmentKey,
+    ) throws -> (manifest: Manifest, isNew: Bool) {
+        try publisher.publish(artifacts, of: owner, run: run)
+    }
+
+    package var publisher: Publisher {
+        let layout = layout
+        return Publisher(
+            objectStore: layout.objectStore, registry: layout.registry, locks: layout.locks, threadCount: threadCount)
+    }
+
+    private typealias Built = (artifact: Artifact, sources: [Provenance.Source])
+
+    private func computeFromEvents(
+        _ kinds: Set<ArtifactKind>, _ owner: SegmentKey, _ window: Window,
+    ) throws -> [Built] {
+        if kinds.isEmpty { return [] }
+        let scan = try WindowScan(
+            store: layout.partitions, surfaceKey: owner.surfaceKey, window: window, threadCount: threadCount)
+        guard scan.rowCount > 0 else { throw PipelineError.noEvents(owner.surfaceKey, window) }
+        let sources = try Parallel.map(count: scan.partitions.count, threadCount: threadCount) { index in
+            let partition = scan.partitions[index]
+            let digest = SHA256Digest(of: partition.container.file.bytes)
+            return Provenance.Source(name: partition.statistics.key.day.description, sha256: digest)
+        }
+        return try WindowBuilder.build(kinds, from: scan, configuration.parameters, configuration.limits).map { built in
+            let key = ArtifactKey(owner, built.kind, window)
+            return (Artifact(key, rows: built.rows, parameters: configuration.parameters), sources)
+        }
+    }
+
+    private func computeContentSim(_ owner: SegmentKey, _ window: Window) throws -> Built {
+        guard let catalog = configuration.catalog else { throw PipelineError.noCatalog }
+        let rows = try ContentSimBuilder.build(catalog: catalog, surface: owner.surface)
+        let source = Provenance.Source(
+            name: catalog.string, sha256: SHA256Digest(of: try MappedFile(path: catalog).bytes))
+        let key = ArtifactKey(owner, .contentSim, window)
+        return (Artifact(key, rows: rows, parameters: configuration.parameters), [source])
+    }
+}
+
+/// An artifact that was computed and not yet published.
+package struct ComputedArtifact: Sendable {
+    package let file: ArtifactFile
+    package let provenance: Provenance
+    package let rowCount: Int
+    /// Entries of all rows.
+    package let entryCount: Int
+}

@@ -1,0 +1,48 @@
+package import Events
+package import Platform
+package import SystemPackage
+
+/// A step of the pipeline that cannot be done.
+package enum PipelineError: Failure {
+    /// `run` has no input and the source folder has none for it.
+    case noSource(FilePath)
+    /// The window has no events.
+    case noEvents(SurfaceKey, Window)
+    /// Nothing is staged for the window.
+    case nothingStaged(SegmentKey, Window, FilePath)
+    /// content_sim needs a catalog.
+    case noCatalog
+    /// The window is longer than `limits.max_days_backfill`.
+    case windowTooLong(Window, limit: Int)
+
+    package var kind: FailureKind {
+        switch self {
+        case .noSource, .noEvents, .nothingStaged: .notFound
+        case .noCatalog: .usage
+        case .windowTooLong: .refused
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .noSource(let folder): "\(folder): no events to run on"
+        case .noEvents(let key, let window): "\(key): no events from \(window.start) to \(window.end)"
+        case .nothingStaged(let owner, let window, let folder):
+            "\(owner): nothing is staged for \(window.start) to \(window.end) in \(folder)"
+        case .noCatalog: "content_sim is made from a catalog, and none is configured"
+        case .windowTooLong(let window, let limit):
+            "\(window.start) to \(window.end) is \(window.dayCount) days, limits.max_days_backfill allows \(limit)"
+        }
+    }
+
+    package var remedy: String? {
+        switch self {
+        case .noSource:
+            "name the input with --input, or put exposure.jsonl or <tenant>/<surface>/exposure.<day>.jsonl there"
+        case .noEvents: "check tenant, surface and window, and that their events were ingested into this --out-dir"
+        case .nothingStaged: "compute it first: recsys-pipelines compute popularity cooc implicit session_seq ..."
+        case .noCatalog: "set \"catalog\" in the configuration, or RECSYS_CATALOG, to a .csv or .jsonl file"
+        case .windowTooLong: "run a shorter window, or raise the limit"
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import Builders
+package import Events
+package import Ingest
+import Platform
+import Publishing
+import SystemPackage
+
+/// The whole job, day by day: ingest, compute over the days that end on that day, publish, note how far it got.
+package struct DailyRun: Sendable {
+    package let pipeline: Pipeline
+    package let owner: SegmentKey
+    /// The days to publish.
+    package let days: Window
+    /// How many days, that day the last, an artifact covers; at least 1.
+    package let windowDayCount: Int
+    /// Hears what has been done, in the order of the days.
+    package let report: @Sendable (DayReport) -> Void
+
+    package init(
+        _ pipeline: Pipeline, _ owner: SegmentKey, days: Window, windowDayCount: Int,
+        report: @escaping @Sendable (DayReport) -> Void,
+    ) {
+        precondition(windowDayCount >= 1)
+        self.pipeline = pipeline
+        self.owner = owner
+        self.days = days
+        self.windowDayCount = windowDayCount
+        self.report = report
+    }
+
+    /// What became of one day.
+    package struct DayReport: Sendable {
+        package let day: Day
+        /// Empty for a day whose window has no events: nothing was published.
+        package let artifacts: [ComputedArtifact]
+        /// True if the manifest was moved; false if it named just these artifacts.
+        package let isNew: Bool
+    }
+
+    /// Ingests `inputs` as the whole truth of the days, then publishes each day.
+    ///
+    /// - Parameter isDryRun: True to read the inputs and change nothing.
+    /// - Throws: `PipelineError` if the days are too many or have no events at all; the errors of each step.
+    package func execute(_ inputs: [InputSource], isDryRun: Bool) throws -> IngestReport {
+        let configuration = pipeline.configuration
+        guard days.dayCount <= configuration.maximumBackfillDayCount else {
+            throw PipelineError.windowTooLong(days, limit: configuration.maximumBackfillDayCount)
+        }
+        let scope = IngestScope(tenant: owner.tenant, surface: owner.surface, window: days)
+        let ingested = try pipeline.ingest(inputs, scope: scope, mode: .replace, isDryRun: isDryRun)
+        guard ingested.eventCount > 0 else { throw PipelineError.noEvents(owner.surfaceKey, days) }
+        if !isDryRun { try publishDays() }
+        return ingested
+    }
+
+    /// Days are computed a few at a time, on all cores, and published one after the other.
+    private func publishDays() throws {
+        let all = Array(days.days)
+        let batchSize = pipeline.threadCount * 4
+        let single = Pipeline(pipeline.configuration, threadCount: 1, run: pipeline.run)
+        for start in stride(from: 0, to: all.count, by: batchSize) {
+            let batch = Array(all[start..<min(all.count, start + batchSize)])
+            let computed = try Parallel.map(count: batch.count, threadCount: pipeline.threadCount) { index in
+                try compute(batch[index], with: batch.count == 1 ? pipeline : single)
+            }
+            for (day, artifacts) in zip(batch, computed) { try publish(day, artifacts) }
+        }
+    }
+
+    /// The artifacts of a day; none if its window has no events.
+    private func compute(_ day: Day, with pipeline: Pipeline) throws -> [ComputedArtifact] {
+        let start = day.advanced(by: 1 - windowDayCount) ?? Day.range.lowerBound
+        guard let window = Window(start: start, end: day) else { preconditionFailure("a window ends after it starts") }
+        do {
+            return try pipeline.compute(
+                pipeline.configuration.effectiveArtifactKinds, of: owner, over: window)
+        } catch PipelineError.noEvents {
+            return []
+        }
+    }
+
+    private func publish(_ day: Day, _ artifacts: [ComputedArtifact]) throws {
+        try Cancellation.check()
+        guard !artifacts.isEmpty else { return report(DayReport(day: day, artifacts: [], isNew: false)) }
+        let (_, isNew) = try pipeline.publish(artifacts.map { ($0.file, $0.provenance) }, of: owner)
+        let checkpoint = Checkpoint(lastPublishedDay: day, run: pipeline.run)
+        try checkpoint.write(to: pipeline.layout.checkpoint(owner))
+        report(DayReport(day: day, artifacts: artifacts, isNew: isNew))
+    }
+}
