@@ -24,7 +24,8 @@ python3 -m venv "$environment" || {
 if ! output=$("$environment/bin/python" -m pip install --disable-pip-version-check --quiet \
     --requirement "$requirements" 2>&1); then
     say "$output"
-    if grep -qE 'Could not fetch URL|NewConnectionError|Failed to establish|timed out|ProxyError' <<<"$output"; then
+    # pip finds no version at all of a package where the index does not answer.
+    if grep -qE 'from versions: none|Could not fetch URL|NewConnectionError|timed out|ProxyError' <<<"$output"; then
         say "pip cannot reach a package index. Connect this machine to one, or name a mirror in PIP_INDEX_URL."
     else
         say "pip could not install $requirements; its message stands above."
