@@ -142,7 +142,7 @@ def run_console_block(block: Block, workspace: Workspace) -> list[Failure]:
         script += f"{exchange.command}\nprintf '\\n{MARKER}%d\\n' $?\n"
     _, output = workspace.run(script)
     results = re.findall(rf"(.*?)\n{MARKER}(\d+)\n", output, flags=re.DOTALL)
-    failures = []
+    failures: list[Failure] = []
     for number, exchange in enumerate(exchanges):
         if number >= len(results):
             rest = output.rsplit(MARKER, 1)[-1]
