@@ -84,6 +84,7 @@ let package = Package(
         tests("Platform", ["Platform", system]),
         tests("Events", ["Events"]),
         tests("Publishing", ["Publishing", "Builders", "Events", "Platform", system]),
+        .testTarget(name: "StyleTests", swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -1,0 +1,32 @@
+# The ways to work on recsys-pipelines. Each target is one script under Tools/; `make` alone lists them.
+
+PREFIX ?= /usr/local
+.DEFAULT_GOAL := help
+.PHONY: help setup build demo test lint format clean install
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## install the system packages that the build needs, if any is missing
+	@Tools/setup/install-packages.sh
+
+build: setup ## build recsys-pipelines and its tools for release, in .build/release
+	@Tools/setup/build.sh
+
+demo: ## build, then run the whole job on the sample data, into demo-out
+	@Tools/demo/demo.sh
+
+test: ## everything that must hold: style, build, tests, documentation, comparison with DuckDB
+	@Tools/test/test.sh
+
+lint: ## check the layout of the sources
+	@Tools/style/lint.sh
+
+format: ## lay out the Swift sources
+	@Tools/style/format.sh
+
+clean: ## remove what was built and what the demo made
+	@rm -rf .build .build-python demo-out
+
+install: build ## copy the programs to PREFIX/bin (PREFIX=/usr/local)
+	@Tools/setup/install.sh "$(PREFIX)"

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Copies the programs that `make build` made to PREFIX/bin. DESTDIR, if set, stands before PREFIX.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+readonly prefix=${1:?usage: install.sh PREFIX}
+readonly folder="${DESTDIR:-}$prefix/bin"
+
+install -d "$folder"
+for program in recsys-pipelines recsys-dump; do
+    install -m 755 ".build/release/$program" "$folder/$program"
+    echo "$folder/$program"
+done

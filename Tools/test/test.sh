@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# Everything that must hold, in the order of its cost; see it with `make test`. The first failure stops it.
+# A step's output is shown when it fails, and all along with VERBOSE=1.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+readonly python=.build-python/bin/python
+readonly programs=.build/release
+
+log=$(mktemp)
+readonly log
+trap 'rm -f "$log"' EXIT
+
+# step [--tail LINES] NAME COMMAND...: runs the command, with one line before and one after.
+step() {
+    local shown_lines=0
+    if [[ $1 == --tail ]]; then
+        shown_lines=$2
+        shift 2
+    fi
+    local name=$1 started=$SECONDS
+    shift
+    printf '== %s\n' "$name"
+    if run_logged "$@"; then
+        [[ $shown_lines -eq 0 || ${VERBOSE:-0} != 0 ]] || tail -n "$shown_lines" "$log"
+        printf '   ok, %d s\n' "$((SECONDS - started))"
+    else
+        local status=$?
+        # Without what swift test says of tests that merely started or passed.
+        [[ ${VERBOSE:-0} != 0 ]] || grep -v -e '^◇' -e '^✔' "$log" || true
+        printf '   FAILED after %d s: %s (exit %d)\n' "$((SECONDS - started))" "$name" "$status" >&2
+        exit 1
+    fi
+}
+
+run_logged() {
+    if [[ ${VERBOSE:-0} != 0 ]]; then
+        "$@" 2>&1 | tee "$log"
+    else
+        "$@" >"$log" 2>&1
+    fi
+}
+
+# The unit tests that stand beside the Python tools.
+python_tests() {
+    local folder
+    while IFS= read -r folder; do
+        "$python" -m unittest discover --start-directory "$folder" --pattern 'test_*.py' || return 1
+    done < <(find Tools -name 'test_*.py' -exec dirname {} + | sort -u)
+}
+
+differential() {
+    "$python" Tools/differential/differential.py --binary "$programs" --input Fixtures/demo/exposure.jsonl \
+        --tenant demo --surface home --start 2026-01-01 --end 2026-01-07
+}
+
+step "system packages" Tools/setup/install-packages.sh
+step "Python environment" Tools/setup/python-environment.sh
+step "layout of the sources" Tools/style/lint.sh
+step --tail 1 "release build" Tools/setup/build.sh
+step --tail 3 "Swift tests" swift test
+step "tests of the Python tools" python_tests
+step --tail 12 "commands and links in the documentation" "$python" Tools/docs-check/check_docs.py --binary "$programs"
+step --tail 3 "the same results as DuckDB on the sample data" differential
+printf 'All tests passed in %d s.\n' "$SECONDS"
