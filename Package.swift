@@ -73,8 +73,8 @@ let package = Package(
             ]),
         module(
             "Commands",
-            ["Pipeline", "Publishing", "Artifacts", "Builders", "Ingest", "Events", "Platform", system, arguments]),
-        .executableTarget(name: "recsys-pipelines", dependencies: ["Commands"], swiftSettings: swiftSettings),
+            ["Pipeline", "Publishing", "Artifacts", "Builders", "Ingest", "Columns", "Events", "Platform", system, arguments]),
+        .executableTarget(name: "recsys-pipelines", dependencies: ["Commands", "Platform"], swiftSettings: swiftSettings),
         .executableTarget(
             name: "recsys-dump",
             dependencies: ["Artifacts", "Partitions", "Columns", "Events", "Platform", system, arguments],

@@ -65,6 +65,18 @@ package struct Pipeline: Sendable {
         return artifacts
     }
 
+    /// Makes current what is staged for the window.
+    ///
+    /// - Parameter isDryRun: True to verify what is staged and change nothing.
+    /// - Throws: `PipelineError.nothingStaged`; `PublishingError` or `FormatError` if a staged file is damaged.
+    package func publishStaged(
+        _ owner: SegmentKey, _ window: Window, isDryRun: Bool,
+    ) throws -> (manifest: Manifest, isNew: Bool) {
+        let staged = try layout.staging.staged(owner, window)
+        guard !staged.isEmpty else { throw PipelineError.nothingStaged(owner, window, layout.staging.root) }
+        return isDryRun ? try publisher.preview(staged, of: owner) : try publish(staged, of: owner)
+    }
+
     /// Makes artifacts current.
     package func publish(
         _ artifacts: [(file: ArtifactFile, provenance: Provenance)], of owner: SegmentKey,
@@ -101,8 +113,8 @@ package struct Pipeline: Sendable {
     private func computeContentSim(_ owner: SegmentKey, _ window: Window) throws -> Built {
         guard let catalog = configuration.catalog else { throw PipelineError.noCatalog }
         let rows = try ContentSimBuilder.build(catalog: catalog, surface: owner.surface)
-        let source = Provenance.Source(
-            name: catalog.string, sha256: SHA256Digest(of: try MappedFile(path: catalog).bytes))
+        let file = try MappedFile(path: catalog)
+        let source = Provenance.Source(name: catalog.string, sha256: SHA256Digest(of: file.bytes))
         let key = ArtifactKey(owner, .contentSim, window)
         return (Artifact(key, rows: rows, parameters: configuration.parameters), [source])
     }

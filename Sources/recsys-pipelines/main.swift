@@ -1,1 +1,4 @@
-print("x")
+import Commands
+import Platform
+
+ProcessExit.end(RecsysPipelines.main(arguments: Array(CommandLine.arguments.dropFirst())))

@@ -6,6 +6,9 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The days whose date has a year of four digits.
     package static let range = Day(unchecked: -719_528)...Day(unchecked: 2_932_896)
 
+    /// How many days there are.
+    package static let count = 3_652_425
+
     private init(unchecked daysSinceEpoch: Int32) {
         self.daysSinceEpoch = daysSinceEpoch
     }

@@ -15,10 +15,11 @@ enum ArtifactFileVerification {
         }
     }
 
-    /// Checks the blob that a record describes.
+    /// Opens and checks the blob that a record describes.
     ///
     /// - Throws: `PublishingError` if it is not that blob or missing; `FormatError` if it is damaged.
-    static func verify(_ record: ArtifactRecord) throws {
+    @discardableResult
+    static func verify(_ record: ArtifactRecord) throws -> MappedFile {
         let file = try ObjectStore.open(uri: record.uri, namedIn: FilePath("record \(record.version)"))
         let digest = SHA256Digest(of: file.bytes)
         guard digest == record.digest else {
@@ -26,5 +27,6 @@ enum ArtifactFileVerification {
                 path: file.path, reason: "its SHA-256 is \(digest), its record says \(record.digest)")
         }
         if record.format == .rsart { try verify(file, record.key) }
+        return file
     }
 }

@@ -31,17 +31,31 @@ package struct Publisher: Sendable {
     ) throws -> (manifest: Manifest, isNew: Bool) {
         try FileLock.holding([lockPath(owner)]) {
             let before = try registry.manifest(of: owner)
-            let uris = try Parallel.map(count: artifacts.count, threadCount: threadCount) { index in
+            _ = try Parallel.map(count: artifacts.count, threadCount: threadCount) { index in
                 try store(artifacts[index].file, artifacts[index].provenance)
             }
-            var current = before?.current ?? [:]
-            for (artifact, uri) in zip(artifacts, uris) { current[artifact.file.key.kind] = uri }
-            if let before, before.current == current { return (before, false) }
+            let (manifest, isNew) = next(after: before, artifacts.map(\.file), owner)
             try Cancellation.check()
-            let manifest = Manifest(owner, current: current, updatedAt: now)
-            try move(to: manifest, from: before, .publish, run, reason: nil)
-            return (manifest, true)
+            if isNew { try move(to: manifest, from: before, .publish, run, reason: nil) }
+            return (manifest, isNew)
         }
+    }
+
+    /// What `publish` would make current.
+    package func preview(
+        _ artifacts: [(file: ArtifactFile, provenance: Provenance)], of owner: SegmentKey,
+    ) throws -> (manifest: Manifest, isNew: Bool) {
+        next(after: try registry.manifest(of: owner), artifacts.map(\.file), owner)
+    }
+
+    /// The manifest that names the files beside what `before` names of other kinds: `before` itself if it does already.
+    private func next(
+        after before: Manifest?, _ files: [ArtifactFile], _ owner: SegmentKey,
+    ) -> (manifest: Manifest, isNew: Bool) {
+        var current = before?.current ?? [:]
+        for file in files { current[file.key.kind] = objectStore.uri(of: file) }
+        if let before, before.current == current { return (before, false) }
+        return (Manifest(owner, current: current, updatedAt: now), true)
     }
 
     /// Makes an earlier manifest of the history current again, once every blob it names is verified.
@@ -65,14 +79,12 @@ package struct Publisher: Sendable {
         }
     }
 
-    /// Stores blob and record; returns the blob's URI.
-    private func store(_ file: ArtifactFile, _ provenance: Provenance) throws -> String {
+    /// Stores blob and record.
+    private func store(_ file: ArtifactFile, _ provenance: Provenance) throws {
         try objectStore.put(file) { written in
             if file.format == .rsart { try ArtifactFileVerification.verify(written, file.key) }
         }
-        let record = ArtifactRecord(file, uri: objectStore.uri(of: file), provenance: provenance)
-        try registry.create(record)
-        return record.uri
+        try registry.create(ArtifactRecord(file, uri: objectStore.uri(of: file), provenance: provenance))
     }
 
     private func move(

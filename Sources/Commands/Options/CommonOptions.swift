@@ -1,0 +1,50 @@
+import ArgumentParser
+import Events
+import FoundationEssentials
+import Pipeline
+import Platform
+import SystemPackage
+
+/// What every subcommand takes.
+struct CommonOptions: ParsableArguments {
+    @Option(name: .long, help: "Read settings from this JSON file.")
+    var config: String?
+
+    @Option(name: .customLong("out-dir"), help: "Keep everything below this folder. (default: .out)")
+    var outDirectory: String?
+
+    @Option(name: .long, help: "How many threads to use. (default: one a processor)")
+    var threads: Int?
+
+    @Flag(name: .long, help: "Print nothing but results and errors.")
+    var quiet = false
+
+    func validate() throws {
+        if let threads, threads < 1 { throw ValidationError("--threads: must be at least 1") }
+    }
+
+    /// The pipeline that the options, the configuration file and the environment ask for.
+    func pipeline() throws -> Pipeline {
+        let environment = ProcessInfo.processInfo.environment
+        var configuration = try Configuration.load(file: config.map { FilePath($0) }, environment: environment)
+        if let outDirectory { configuration.outDirectory = FilePath(outDirectory) }
+        return Pipeline(configuration, threadCount: threads ?? Parallel.availableThreadCount, run: RunIdentifier())
+    }
+
+    /// Tells on standard error what is going on, unless that was not wanted.
+    func note(_ line: @autoclosure () -> String) {
+        if !quiet { StandardOutput.note(line()) }
+    }
+}
+
+/// How a subcommand prints its result.
+struct ResultOptions: ParsableArguments {
+    @Option(name: .long, help: "How results are printed: text, or json with a result object as the last line.")
+    var format: ResultFormat = .text
+}
+
+/// How results are printed.
+enum ResultFormat: String, CaseIterable, ExpressibleByArgument {
+    case text
+    case json
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import Builders
+import Events
+import Pipeline
+
+/// Reads values of options, and says what is wrong with those that cannot be read.
+enum Parsing {
+    static func name(_ text: String) throws -> PathSegment {
+        do {
+            return try PathSegment(text)
+        } catch {
+            throw ValidationError("\"\(text)\" \(error)")
+        }
+    }
+
+    static func day(_ text: String) throws -> Day {
+        guard let day = Day(text) else {
+            throw ValidationError("\"\(text)\" is no day of the calendar; write YYYY-MM-DD, such as 2026-01-31")
+        }
+        return day
+    }
+
+    static func kind(_ text: String) throws -> ArtifactKind {
+        if let kind = ArtifactKind(rawValue: text) { return kind }
+        let names = ArtifactKind.allCases.map(\.rawValue)
+        if let name = Spelling.closest(to: text, among: names) {
+            throw ValidationError("\"\(text)\" is no kind of artifact; did you mean \"\(name)\"?")
+        }
+        throw ValidationError("\"\(text)\" is no kind of artifact; there are: \(names.joined(separator: ", "))")
+    }
+
+    static func window(_ start: Day, _ end: Day) throws -> Window {
+        guard let window = Window(start: start, end: end) else {
+            throw ValidationError(
+                "--end \(end) is before --start \(start); did you mean --start \(end) --end \(start)?")
+        }
+        return window
+    }
+}

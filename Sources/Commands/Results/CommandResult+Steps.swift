@@ -1,0 +1,100 @@
+import Artifacts
+import Builders
+import Columns
+import Events
+import Ingest
+import Pipeline
+import Platform
+import Publishing
+import SystemPackage
+
+extension CommandResult {
+    /// The result of an ingest.
+    init(_ report: IngestReport, isDryRun: Bool) {
+        let verb = isDryRun ? "would write" : "wrote"
+        var lines = ["read \(report.lineCount.grouped) lines: \(report.eventCount.grouped) events"]
+        let skipped = [
+            (report.outOfWindowCount, "outside the window"), (report.outOfScopeCount, "of other tenants or surfaces"),
+            (report.unknownFieldCount, "unknown fields, ignored"),
+        ]
+        for (count, what) in skipped where count > 0 { lines.append("  \(count.grouped) \(what)") }
+        lines.append(
+            "\(verb) \(report.partitions.count.grouped) partitions, \(report.partitionByteCount.grouped) bytes")
+        if !report.removed.isEmpty {
+            lines.append("\(isDryRun ? "would remove" : "removed") \(report.removed.count.grouped) without events")
+        }
+        self.init(lines) { json in
+            json.member("lines", report.lineCount)
+            json.member("input_bytes", report.inputByteCount)
+            json.member("events", report.eventCount)
+            json.member("out_of_window", report.outOfWindowCount)
+            json.member("out_of_scope", report.outOfScopeCount)
+            json.member("unknown_fields", report.unknownFieldCount)
+            json.key("partitions")
+            json.array { json in
+                for partition in report.partitions {
+                    json.object { json in
+                        json.member("tenant", partition.key.surfaceKey.tenant.text)
+                        json.member("surface", partition.key.surfaceKey.surface.text)
+                        json.member("day", partition.key.day.description)
+                        json.member("rows", partition.rowCount)
+                        json.member("bytes", partition.byteCount)
+                        json.member("sha256", partition.digest.hexadecimal)
+                    }
+                }
+            }
+            json.key("removed")
+            json.array { json in for key in report.removed { json.string(key.description) } }
+        }
+    }
+
+    /// The result of a computation, with where each artifact is staged.
+    init(_ artifacts: [ComputedArtifact], staging: StagingArea) {
+        let rows = artifacts.map { artifact in
+            [
+                artifact.file.key.kind.rawValue, artifact.rowCount.grouped, artifact.entryCount.grouped,
+                artifact.file.bytes.count.grouped, staging.path(of: artifact.file).string,
+            ]
+        }
+        self.init(Table.lines([["KIND", "ROWS", "ENTRIES", "BYTES", "STAGED AS"]] + rows)) { json in
+            json.key("artifacts")
+            json.array { json in
+                for artifact in artifacts {
+                    json.object { json in
+                        json.members(of: artifact)
+                        json.member("path", staging.path(of: artifact.file).string)
+                    }
+                }
+            }
+        }
+    }
+
+    /// The result of a publication or a rollback.
+    init(_ manifest: Manifest, at path: String, summary: String) {
+        let rows = manifest.current.sorted { $0.key < $1.key }.map { [$0.key.rawValue, $0.value] }
+        self.init([summary] + Table.lines([["KIND", "CURRENT"]] + rows)) { json in
+            json.member("manifest", path)
+            json.key("current")
+            json.object { json in
+                for (kind, uri) in manifest.current.sorted(by: { $0.key < $1.key }) {
+                    json.key(text: kind.rawValue)
+                    json.string(uri)
+                }
+            }
+            json.member("updated_at", manifest.updatedAt.description)
+        }
+    }
+}
+
+extension JSONWriter {
+    /// What there is to say of a computed artifact, as members of an object that the caller has begun.
+    mutating func members(of artifact: ComputedArtifact) {
+        member("artifact_type", artifact.file.key.kind.rawValue)
+        member("first_day", artifact.file.key.window.start.description)
+        member("last_day", artifact.file.key.window.end.description)
+        member("version", artifact.file.version.hexadecimal)
+        member("rows", artifact.rowCount)
+        member("entries", artifact.entryCount)
+        member("bytes", artifact.file.bytes.count)
+    }
+}

@@ -1,0 +1,63 @@
+import Artifacts
+import Builders
+import Events
+import Ingest
+import Pipeline
+import Platform
+import Publishing
+import Synchronization
+
+/// What a run has published so far.
+final class RunSummary: Sendable {
+    private let reports = Mutex<[DailyRun.DayReport]>([])
+
+    func add(_ report: DailyRun.DayReport) {
+        reports.withLock { $0.append(report) }
+    }
+
+    /// One report a day, in order.
+    var days: [DailyRun.DayReport] { reports.withLock { $0 } }
+
+    /// What became of a day, for somebody who watches.
+    static func line(_ report: DailyRun.DayReport) -> String {
+        if report.artifacts.isEmpty { return "\(report.day)  no events, nothing published" }
+        let kinds = report.artifacts.map { "\($0.file.key.kind.rawValue) \($0.file.version.hexadecimal.prefix(12))" }
+        return "\(report.day)  \(report.isNew ? "published" : "unchanged")  \(kinds.joined(separator: ", "))"
+    }
+}
+
+extension CommandResult {
+    /// The result of a whole run.
+    init(_ ingested: IngestReport, _ summary: RunSummary, isDryRun: Bool, run: RunIdentifier, manifest: String) {
+        let days = summary.days
+        let publishedCount = days.count { !$0.artifacts.isEmpty }
+        let ingest = CommandResult(ingested, isDryRun: isDryRun)
+        let closing =
+            isDryRun
+            ? ["would compute and publish each day that has events"]
+            : [
+                "published \(publishedCount.grouped) of \(days.count.grouped) days, the others have no events",
+                "current: \(manifest)",
+            ]
+        self.init(ingest.lines + closing) { json in
+            json.member("run_id", run.description)
+            json.key("ingest")
+            json.object { ingest.members(&$0) }
+            json.key("days")
+            json.array { json in
+                for day in days {
+                    json.object { json in
+                        json.member("day", day.day.description)
+                        json.key("published")
+                        json.boolean(day.isNew)
+                        json.key("artifacts")
+                        json.array { json in
+                            for artifact in day.artifacts { json.object { $0.members(of: artifact) } }
+                        }
+                    }
+                }
+            }
+            json.member("manifest", manifest)
+        }
+    }
+}

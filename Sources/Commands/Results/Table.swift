@@ -1,0 +1,32 @@
+/// Text in columns: the first row is the heading.
+enum Table {
+    /// The rows as lines, each column as wide as its widest cell; columns of numbers are aligned to the right.
+    static func lines(_ rows: [[String]]) -> [String] {
+        guard let heading = rows.first else { return [] }
+        let widths = heading.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        let isNumeric = heading.indices.map { column in
+            rows.dropFirst().allSatisfy { !$0[column].isEmpty && $0[column].allSatisfy { $0.isNumber || $0 == "," } }
+        }
+        return rows.map { row in
+            let cells = row.indices.map { column in
+                let padding = String(repeating: " ", count: widths[column] - row[column].count)
+                return isNumeric[column] ? padding + row[column] : row[column] + padding
+            }
+            let line = cells.joined(separator: "  ")
+            return String(line.reversed().drop { $0 == " " }.reversed())
+        }
+    }
+}
+
+extension Int {
+    /// The number with a comma between groups of three digits.
+    var grouped: String {
+        let digits = String(magnitude)
+        var text = ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index) % 3 == 0 { text += "," }
+            text.append(digit)
+        }
+        return (self < 0 ? "-" : "") + text
+    }
+}

@@ -1,0 +1,82 @@
+import ArgumentParser
+import Builders
+import Events
+import Pipeline
+import Platform
+import Publishing
+import SystemPackage
+
+/// `export`
+struct ExportCommand: PipelineCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Writes an artifact in a form that other programs read.",
+        discussion: """
+            recsys-pipelines export popularity --tenant demo --surface home --output popularity.json
+            recsys-pipelines export --file 0f3a...c1.rsart
+
+            Without --version it is what is current.
+            """)
+
+    @OptionGroup var common: CommonOptions
+    var result: ResultOptions { ResultOptions() }
+
+    @Argument(help: "The kind: popularity, cooc, implicit, content_sim, session_seq.", transform: Parsing.kind)
+    var kind: ArtifactKind?
+
+    @Option(name: .long, help: "Whose events they are.", transform: Parsing.name)
+    var tenant: PathSegment?
+
+    @Option(name: .long, help: "Where they were shown.", transform: Parsing.name)
+    var surface: PathSegment?
+
+    @Option(name: .long, help: "A variant of the artifacts.", transform: Parsing.name)
+    var segment: PathSegment?
+
+    @Option(name: .long, help: "A published version. (default: the current one)")
+    var version: String?
+
+    @Option(name: .long, help: "An artifact file, instead of a published one.")
+    var file: String?
+
+    @Option(name: .long, help: "The form to write.")
+    var format: ExportForm = .jsonV1
+
+    @Option(name: .shortAndLong, help: "Write to this file. (default: standard output)")
+    var output: String?
+
+    func validate() throws {
+        if file != nil, kind != nil || version != nil {
+            throw ValidationError("--file excludes a kind and --version")
+        }
+        if file == nil, kind == nil || tenant == nil || surface == nil {
+            throw ValidationError("name a kind with --tenant and --surface, or a --file")
+        }
+    }
+
+    func execute() throws -> CommandResult {
+        let source = try source()
+        guard let output else {
+            try JSONv1Export.write(source) { try StandardOutput.write($0) }
+            return CommandResult([]) { _ in }
+        }
+        var target = try AtomicFile(path: FilePath(output))
+        try JSONv1Export.write(source) { try target.write($0.rawSpan) }
+        try target.commit()
+        common.note("wrote \(output)")
+        return CommandResult([]) { _ in }
+    }
+
+    private func source() throws -> JSONv1Export.Source {
+        if let file { return .artifactFile(try MappedFile(path: FilePath(file))) }
+        guard let kind, let tenant, let surface else { throw CleanExit.helpRequest(self) }
+        let owner = SegmentKey(SurfaceKey(tenant: tenant, surface: surface), segment: segment)
+        let blob = try common.pipeline().layout.registry.openBlob(of: owner, kind: kind, version: version)
+        return blob.record.format == .jsonV1 ? .json(blob.file) : .artifactFile(blob.file)
+    }
+}
+
+/// The forms that `export` writes.
+enum ExportForm: String, CaseIterable, ExpressibleByArgument {
+    case jsonV1 = "json-v1"
+}

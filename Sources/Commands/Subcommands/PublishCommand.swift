@@ -1,0 +1,28 @@
+import ArgumentParser
+import Pipeline
+import Publishing
+import SystemPackage
+
+/// `publish`
+struct PublishCommand: PipelineCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "publish",
+        abstract: "Makes current what is staged for a window.",
+        discussion: "recsys-pipelines publish --tenant demo --surface home --start 2026-01-01 --end 2026-01-07")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var result: ResultOptions
+    @OptionGroup var owner: OwnerOptions
+    @OptionGroup var days: WindowOptions
+
+    @Flag(name: .customLong("dry-run"), help: "Verify what is staged and change nothing.")
+    var isDryRun = false
+
+    func execute() throws -> CommandResult {
+        let pipeline = try common.pipeline()
+        let result = try pipeline.publishStaged(owner.owner, days.window(), isDryRun: isDryRun)
+        return CommandResult(
+            result.manifest, at: pipeline.layout.registry.manifestPath(owner.owner).string,
+            summary: isDryRun ? "would publish" : result.isNew ? "published" : "unchanged, this is current already")
+    }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Artifacts
+import Builders
+import Events
+import Pipeline
+import Platform
+import Publishing
+
+/// `versions`
+struct VersionsCommand: PipelineCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "versions",
+        abstract: "Lists what was published: versions, windows, sizes, and what is current.",
+        discussion: "recsys-pipelines versions --tenant demo --surface home --kind cooc")
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var result: ResultOptions
+    @OptionGroup var owner: OwnerOptions
+
+    @Option(name: .long, help: "Only this kind.", transform: Parsing.kind)
+    var kind: ArtifactKind?
+
+    func execute() throws -> CommandResult {
+        let versions = try common.pipeline().layout.registry.versions(of: owner.owner, kind: kind)
+        let rows = versions.map { version in
+            [
+                version.record.key.kind.rawValue, version.record.version.hexadecimal,
+                version.record.key.window.start.description, version.record.key.window.end.description,
+                version.record.byteCount.grouped, version.record.provenance.builtAt, version.isCurrent ? "current" : "",
+            ]
+        }
+        let heading = ["KIND", "VERSION", "FIRST DAY", "LAST DAY", "BYTES", "BUILT AT", ""]
+        return CommandResult(Table.lines([heading] + rows)) { json in
+            json.key("versions")
+            json.array { json in for version in versions { json.object { $0.members(of: version) } } }
+        }
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func members(of version: PublishedVersion) {
+        member("artifact_type", version.record.key.kind.rawValue)
+        member("version", version.record.version.hexadecimal)
+        member("first_day", version.record.key.window.start.description)
+        member("last_day", version.record.key.window.end.description)
+        member("bytes", version.record.byteCount)
+        member("built_at", version.record.provenance.builtAt)
+        member("uri", version.record.uri)
+        key("current")
+        boolean(version.isCurrent)
+    }
+}

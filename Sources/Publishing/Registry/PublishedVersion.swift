@@ -1,0 +1,50 @@
+import Artifacts
+package import Builders
+package import Events
+package import Platform
+import SystemPackage
+
+/// A version that was published, and whether it is the one to serve.
+package struct PublishedVersion: Sendable {
+    package let record: ArtifactRecord
+    package let isCurrent: Bool
+}
+
+extension Registry {
+    /// All that was published for an owner, by kind, then by window, then by version.
+    ///
+    /// - Throws: `PublishingError` if nothing was, or a file of the registry is damaged.
+    package func versions(of owner: SegmentKey, kind: ArtifactKind? = nil) throws -> [PublishedVersion] {
+        guard let manifest = try manifest(of: owner) else { throw PublishingError.nothingPublished(owner) }
+        let kinds = kind.map { [$0] } ?? ArtifactKind.allCases.sorted()
+        return try kinds.flatMap { kind in
+            try records(of: owner.surfaceKey, kind: kind).filter { $0.key.owner == owner }.sorted { left, right in
+                let (first, second) = (left.key.window, right.key.window)
+                return (first.end, first.start, left.version.hexadecimal)
+                    < (second.end, second.start, right.version.hexadecimal)
+            }
+            .map { PublishedVersion(record: $0, isCurrent: $0.uri == manifest.current[kind]) }
+        }
+    }
+
+    /// Opens and verifies a published blob: that of `version`, or the current one.
+    ///
+    /// - Throws: `PublishingError` if there is none, or it is not what its record says; `FormatError` if it is damaged.
+    package func openBlob(
+        of owner: SegmentKey, kind: ArtifactKind, version: String?,
+    ) throws -> (file: MappedFile, record: ArtifactRecord) {
+        let record = try self.record(of: owner, kind: kind, version: version)
+        return (try ArtifactFileVerification.verify(record), record)
+    }
+
+    private func record(of owner: SegmentKey, kind: ArtifactKind, version: String?) throws -> ArtifactRecord {
+        if let version { return try record(of: owner.surfaceKey, kind: kind, version: version) }
+        guard let manifest = try manifest(of: owner) else { throw PublishingError.nothingPublished(owner) }
+        guard let uri = manifest.current[kind] else {
+            throw PublishingError.notFound(
+                what: "\(owner): no \(kind.rawValue) is current",
+                remedy: "list what there is: recsys-pipelines versions \(owner.flags)")
+        }
+        return try record(of: owner.surfaceKey, kind: kind, uri: uri)
+    }
+}
