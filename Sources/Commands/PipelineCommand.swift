@@ -3,10 +3,20 @@ import Platform
 
 /// A subcommand: options, and one call into the library.
 protocol PipelineCommand: ParsableCommand {
-    var result: ResultOptions { get }
+    /// How the result is printed.
+    var resultFormat: ResultFormat { get }
 
     /// Does the work; what it returns is printed.
     func execute() throws -> CommandResult
+}
+
+/// A subcommand that reports what it did, in the format that was asked for.
+protocol ReportingCommand: PipelineCommand {
+    var result: ResultOptions { get }
+}
+
+extension ReportingCommand {
+    var resultFormat: ResultFormat { result.format }
 }
 
 /// The command line of the product.
@@ -40,9 +50,13 @@ package struct RecsysPipelines: ParsableCommand {
         let format = requestedFormat(arguments)
         let name = arguments.first { !$0.hasPrefix("-") } ?? ""
         do {
-            let command = try parseAsRoot(arguments)
-            guard let command = command as? any PipelineCommand else { throw CleanExit.helpRequest() }
-            try command.execute().print(as: command.result.format, command: name)
+            var command = try parseAsRoot(arguments)
+            guard let step = command as? any PipelineCommand else {
+                // Help and the version, which are thrown as their texts.
+                try command.run()
+                return 0
+            }
+            try step.execute().print(as: step.resultFormat, command: name)
             return 0
         } catch is ClosedPipe {
             return 0

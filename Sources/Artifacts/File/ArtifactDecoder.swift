@@ -41,7 +41,8 @@ package enum ArtifactDecoder {
         var ends: [Int] = []
         ends.reserveCapacity(lengths.count)
         for length in lengths { ends.append((ends.last ?? 0) + Int(length)) }
-        guard ends.last ?? 0 == metadata.entryCount, lengths.min() != 0 else {
+        let mayBeEmpty = metadata.key.kind == .sessionSeq
+        guard ends.last ?? 0 == metadata.entryCount, mayBeEmpty || lengths.min() != 0 else {
             throw container.corrupt(section: section, "the lengths of the rows do not add up")
         }
         return ends

@@ -14,9 +14,9 @@ struct RankedSlice: Sendable {
         counts.append(UInt64(key.count))
     }
 
-    /// Makes a row of what was appended since the last call, unless that is nothing.
-    mutating func endRow(_ row: Int) {
-        guard members.count > ends.last ?? 0 else { return }
+    /// Makes a row of what was appended since the last call; where that is nothing only if `keepingEmpty` says so.
+    mutating func endRow(_ row: Int, keepingEmpty: Bool = false) {
+        guard keepingEmpty || members.count > ends.last ?? 0 else { return }
         rows.append(UInt32(row))
         ends.append(members.count)
     }

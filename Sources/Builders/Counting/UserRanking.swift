@@ -3,7 +3,7 @@ import Scan
 
 /// Per user a ranking of items by how often they occur in a part of the user's history.
 enum UserRanking {
-    /// - Parameter part: The part of a history that counts.
+    /// - Parameter part: The part of a history that counts. A user of whom nothing counts has an empty row.
     static func build(
         _ events: WindowEvents, _ histories: Adjacency, limit: Int, part: @Sendable (Range<Int>) -> Range<Int>,
     ) throws -> RankedRows {
@@ -12,9 +12,10 @@ enum UserRanking {
             rowCount: histories.groupCount, memberCount: events.items.identifiers.count,
             threadCount: events.scan.threadCount, work: { histories.ends[$0] },
             { counter, slice, user in
-                counter.add(histories.members.span.extracting(part(histories.range(of: user))))
+                let history = histories.range(of: user)
+                counter.add(histories.members.span.extracting(part(history)))
                 counter.drain(into: &slice, limit: limit)
-                slice.endRow(user)
+                slice.endRow(user, keepingEmpty: !history.isEmpty)
             })
         return slice.ranked(rowKeys: users.identifiers, candidates: events.items.identifiers)
     }

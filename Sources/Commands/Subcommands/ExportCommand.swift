@@ -19,7 +19,7 @@ struct ExportCommand: PipelineCommand {
             """)
 
     @OptionGroup var common: CommonOptions
-    var result: ResultOptions { ResultOptions() }
+    var resultFormat: ResultFormat { .text }
 
     @Argument(help: "The kind: popularity, cooc, implicit, content_sim, session_seq.", transform: Parsing.kind)
     var kind: ArtifactKind?

@@ -4,7 +4,7 @@ import Ingest
 import Pipeline
 
 /// `ingest`
-struct IngestCommand: PipelineCommand {
+struct IngestCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "ingest",
         abstract: "Turns JSON Lines into one partition per tenant, surface and UTC day.",

@@ -7,7 +7,7 @@ import Publishing
 import SystemPackage
 
 /// `run`
-struct RunCommand: PipelineCommand {
+struct RunCommand: ReportingCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
         abstract: "The whole job, day by day: ingest, compute, publish.",
