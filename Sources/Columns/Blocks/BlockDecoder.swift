@@ -5,6 +5,8 @@ enum BlockDecoder {
     /// The values of a block of numbers.
     ///
     /// - Throws: Why the bytes are not what the entry says.
+    @specialized(where Value == UInt32)
+    @specialized(where Value == UInt64)
     static func values<Value: ColumnValue>(
         of entry: BlockEntry, in stored: RawSpan, using zstandard: Zstandard, as type: Value.Type,
     ) throws(BlockDamage) -> [Value] {

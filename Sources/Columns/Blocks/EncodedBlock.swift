@@ -25,6 +25,8 @@ package struct EncodedBlock: Sendable {
     /// Encodes `values`, 1 to `maximumRowCount` of them, in every way that may be the smallest, and keeps the smallest.
     ///
     /// Of equally small ones it keeps the one whose encoding has the lowest number, so the choice is always the same.
+    @specialized(where Value == UInt32)
+    @specialized(where Value == UInt64)
     package static func encode<Value: ColumnValue>(_ values: Span<Value>, using zstandard: Zstandard) -> EncodedBlock {
         precondition((1...maximumRowCount).contains(values.count))
         let statistics = BlockStatistics(values)
@@ -40,6 +42,8 @@ package struct EncodedBlock: Sendable {
     }
 
     /// Encodes a column of any length in blocks of `maximumRowCount` values.
+    @specialized(where Value == UInt32)
+    @specialized(where Value == UInt64)
     package static func encode<Value: ColumnValue>(column: [Value], using zstandard: Zstandard) -> [EncodedBlock] {
         stride(from: 0, to: column.count, by: maximumRowCount).map { start in
             let end = min(column.count, start + maximumRowCount)

@@ -9,6 +9,8 @@ extension ContainerReader {
     /// The values of block `index`.
     ///
     /// - Throws: `FormatError` if the stored bytes are not what was written.
+    @specialized(where Value == UInt32)
+    @specialized(where Value == UInt64)
     package func values<Value: ColumnValue>(
         ofBlock index: Int, as type: Value.Type, using zstandard: Zstandard,
     ) throws(FormatError) -> [Value] {
@@ -33,6 +35,8 @@ extension ContainerReader {
     /// All values of a section that is a column, which must be `count`.
     ///
     /// - Throws: `FormatError` if a block is damaged or rows are missing.
+    @specialized(where Value == UInt32)
+    @specialized(where Value == UInt64)
     package func column<Value: ColumnValue>(
         section: UInt8, count: Int, as type: Value.Type, using zstandard: Zstandard,
     ) throws(FormatError) -> [Value] {

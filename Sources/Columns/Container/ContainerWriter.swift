@@ -26,6 +26,8 @@ package struct ContainerWriter {
     }
 
     /// Adds a column of numbers.
+    @specialized(where Value == UInt32)
+    @specialized(where Value == UInt64)
     package mutating func append<Value: ColumnValue>(section: UInt8, column: [Value], using zstandard: Zstandard) {
         for block in EncodedBlock.encode(column: column, using: zstandard) { append(section: section, block) }
     }

@@ -14,6 +14,8 @@ struct BlockStatistics: Equatable {
     /// Least and greatest difference of a value and the one before it, where all fit in 64 bits signed.
     let differences: ClosedRange<Int64>?
 
+    @specialized(where Value == UInt32)
+    @specialized(where Value == UInt64)
     init<Value: ColumnValue>(_ values: Span<Value>) {
         precondition(!values.isEmpty)
         let range = valueRange(values)

@@ -18,7 +18,7 @@ struct EventCollector {
     /// The first bad records, in the order of the input.
     private(set) var firstRejects: [RejectedRecord] = []
 
-    private var surfaces = SurfaceCache()
+    private var surfaces: SurfaceCache
     private var collectors: [PartitionCollector] = []
     private var collectorIndices: [PartitionKey: Int] = [:]
     /// The partition of the event before, which is most often the next event's too.
@@ -26,6 +26,7 @@ struct EventCollector {
 
     init(scope: IngestScope, maximumLineByteCount: Int) {
         self.scope = scope
+        surfaces = SurfaceCache(scope: scope)
         self.maximumLineByteCount = maximumLineByteCount
     }
 
@@ -64,7 +65,7 @@ struct EventCollector {
 
     private mutating func append(_ event: borrowing EventTexts) throws(RecordProblem) {
         let surface = try surfaces.index(tenant: event.tenant, surface: event.surface)
-        guard scope.contains(surfaces.keys[surface]) else { return outOfScopeCount += 1 }
+        guard surfaces.isInScope[surface] else { return outOfScopeCount += 1 }
         let day = event.timestamp.day
         guard scope.contains(day) else { return outOfWindowCount += 1 }
         eventCount += 1

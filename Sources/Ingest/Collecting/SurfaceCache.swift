@@ -4,9 +4,16 @@ import Platform
 /// The pairs of tenant and surface of an input, numbered in the order of first appearance.
 struct SurfaceCache {
     private(set) var keys: [SurfaceKey] = []
+    /// Per pair whether it is wanted.
+    private(set) var isInScope: [Bool] = []
+    private let scope: IngestScope
     private var indices: [SurfaceKey: Int] = [:]
     /// The bytes and the number of the pair met last, which is most often the next one too.
     private var latest: (tenant: [UInt8], surface: [UInt8], index: Int)?
+
+    init(scope: IngestScope) {
+        self.scope = scope
+    }
 
     /// The number of a pair.
     ///
@@ -22,6 +29,7 @@ struct SurfaceCache {
         let index = indices[key] ?? keys.count
         if index == keys.count {
             keys.append(key)
+            isInScope.append(scope.contains(key))
             indices[key] = index
         }
         latest = (copy(tenant), copy(surface), index)

@@ -26,7 +26,7 @@ package struct ByteWriter: Sendable {
     }
 
     package mutating func append(contentsOf other: Span<UInt8>) {
-        for index in other.indices { bytes.append(other[index]) }
+        bytes.append(contentsOf: other)
     }
 
     /// Appends `text` as UTF-8, after its length in bytes as a `UInt16`. The length must fit.

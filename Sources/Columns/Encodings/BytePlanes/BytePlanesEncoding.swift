@@ -13,6 +13,8 @@ enum BytePlanesEncoding: BlockEncoding {
         return width > 1 ? 1 + width * statistics.count : nil
     }
 
+    @specialized(where Value == UInt32)
+    @specialized(where Value == UInt64)
     static func encode<Value: ColumnValue>(
         _ values: Span<Value>, _ statistics: BlockStatistics, into writer: inout ByteWriter,
     ) {
@@ -21,6 +23,8 @@ enum BytePlanesEncoding: BlockEncoding {
         BytePlanes.write(values, width: width, into: &writer)
     }
 
+    @specialized(where Value == UInt32)
+    @specialized(where Value == UInt64)
     static func decode<Value: ColumnValue>(_ bytes: RawSpan, count: Int, as type: Value.Type) -> [Value]? {
         var reader = ByteReader(bytes)
         guard let width = reader.read(UInt8.self), let planes = reader.read(count: reader.remainingCount) else {

@@ -10,12 +10,16 @@ enum ConstantEncoding: BlockEncoding {
         statistics.runCount == 1 ? 8 : nil
     }
 
+    @specialized(where Value == UInt32)
+    @specialized(where Value == UInt64)
     static func encode<Value: ColumnValue>(
         _ values: Span<Value>, _ statistics: BlockStatistics, into writer: inout ByteWriter,
     ) {
         writer.append(statistics.minimum)
     }
 
+    @specialized(where Value == UInt32)
+    @specialized(where Value == UInt64)
     static func decode<Value: ColumnValue>(_ bytes: RawSpan, count: Int, as _: Value.Type) -> [Value]? {
         var reader = ByteReader(bytes)
         guard let wide = reader.read(UInt64.self), reader.remainingCount == 0, let value = Value(exactly: wide) else {

@@ -14,6 +14,8 @@ enum DeltaEncoding: BlockEncoding {
         return 17 + width * (statistics.count - 1)
     }
 
+    @specialized(where Value == UInt32)
+    @specialized(where Value == UInt64)
     static func encode<Value: ColumnValue>(
         _ values: Span<Value>, _ statistics: BlockStatistics, into writer: inout ByteWriter,
     ) {
@@ -32,6 +34,8 @@ enum DeltaEncoding: BlockEncoding {
         BytePlanes.write(distances.span, width: width, into: &writer)
     }
 
+    @specialized(where Value == UInt32)
+    @specialized(where Value == UInt64)
     static func decode<Value: ColumnValue>(_ bytes: RawSpan, count: Int, as _: Value.Type) -> [Value]? {
         var reader = ByteReader(bytes)
         guard let first = reader.read(UInt64.self), let least = reader.read(Int64.self),

@@ -17,6 +17,8 @@ enum FrameOfReferenceEncoding: BlockEncoding {
         return 17 + width(statistics) * statistics.count
     }
 
+    @specialized(where Value == UInt32)
+    @specialized(where Value == UInt64)
     static func encode<Value: ColumnValue>(
         _ values: Span<Value>, _ statistics: BlockStatistics, into writer: inout ByteWriter,
     ) {
@@ -30,6 +32,8 @@ enum FrameOfReferenceEncoding: BlockEncoding {
         BytePlanes.write(distances.span, width: width(statistics), into: &writer)
     }
 
+    @specialized(where Value == UInt32)
+    @specialized(where Value == UInt64)
     static func decode<Value: ColumnValue>(_ bytes: RawSpan, count: Int, as type: Value.Type) -> [Value]? {
         var reader = ByteReader(bytes)
         guard let base = reader.read(UInt64.self).flatMap({ Value(exactly: $0) }),

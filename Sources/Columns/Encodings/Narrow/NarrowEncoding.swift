@@ -11,31 +11,55 @@ enum NarrowEncoding: BlockEncoding {
         1 + BytePlanes.width(of: statistics.maximum) * statistics.count
     }
 
+    @specialized(where Value == UInt32)
+    @specialized(where Value == UInt64)
     static func encode<Value: ColumnValue>(
         _ values: Span<Value>, _ statistics: BlockStatistics, into writer: inout ByteWriter,
     ) {
         let width = BytePlanes.width(of: statistics.maximum)
         writer.append(UInt8(width))
-        for index in values.indices { writer.append(values[index], byteCount: width) }
+        var bytes = [UInt8](repeating: 0, count: width * values.count)
+        pack(values, width: width, into: bytes.mutableSpan)
+        writer.append(contentsOf: bytes)
     }
 
+    @specialized(where Value == UInt32)
+    @specialized(where Value == UInt64)
     static func decode<Value: ColumnValue>(_ bytes: RawSpan, count: Int, as _: Value.Type) -> [Value]? {
         var reader = ByteReader(bytes)
         guard let width = reader.read(UInt8.self).map({ Int($0) }), (1...8).contains(width),
             let payload = reader.read(count: width * count), reader.remainingCount == 0
         else { return nil }
-        let octets = payload.octets
         var values = [Value](repeating: 0, count: count)
-        for index in 0..<count {
-            guard let value = Value(exactly: littleEndian(octets, at: index * width, width: width)) else { return nil }
-            values[index] = value
-        }
-        return values
+        return unpack(payload.octets, width: width, into: values.mutableSpan) ? values : nil
     }
+}
 
-    private static func littleEndian(_ octets: Span<UInt8>, at offset: Int, width: Int) -> UInt64 {
-        var value: UInt64 = 0
-        for index in 0..<width { value |= UInt64(octets[offset &+ index]) &<< UInt64(index &* 8) }
-        return value
+private func pack<Value: ColumnValue>(_ values: Span<Value>, width: Int, into bytes: consuming MutableSpan<UInt8>) {
+    var offset = 0
+    for index in values.indices {
+        var rest = values[index]
+        for _ in 0..<width {
+            bytes[offset] = UInt8(truncatingIfNeeded: rest)
+            rest &>>= 8
+            offset &+= 1
+        }
     }
+}
+
+/// Reads little-endian numbers; false if one does not fit.
+private func unpack<Value: ColumnValue>(
+    _ bytes: Span<UInt8>, width: Int, into values: consuming MutableSpan<Value>,
+) -> Bool {
+    var offset = 0
+    for index in values.indices {
+        var wide: UInt64 = 0
+        for byte in 0..<width {
+            wide |= UInt64(bytes[offset]) &<< UInt64(byte &* 8)
+            offset &+= 1
+        }
+        guard wide <= UInt64(Value.max) else { return false }
+        values[index] = Value(truncatingIfNeeded: wide)
+    }
+    return true
 }

@@ -17,6 +17,8 @@ enum RunLengthEncoding: BlockEncoding {
         return 6 + (widths.value + widths.length) * statistics.runCount
     }
 
+    @specialized(where Value == UInt32)
+    @specialized(where Value == UInt64)
     static func encode<Value: ColumnValue>(
         _ values: Span<Value>, _ statistics: BlockStatistics, into writer: inout ByteWriter,
     ) {
@@ -38,6 +40,8 @@ enum RunLengthEncoding: BlockEncoding {
         BytePlanes.write(lengths.span, width: widths.length, into: &writer)
     }
 
+    @specialized(where Value == UInt32)
+    @specialized(where Value == UInt64)
     static func decode<Value: ColumnValue>(_ bytes: RawSpan, count: Int, as type: Value.Type) -> [Value]? {
         var reader = ByteReader(bytes)
         guard let runCount = reader.read(UInt32.self).map({ Int($0) }), (1...count).contains(runCount),
