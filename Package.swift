@@ -75,10 +75,13 @@ let package = Package(
             "Commands",
             ["Pipeline", "Publishing", "Artifacts", "Builders", "Ingest", "Columns", "Events", "Platform", system, arguments]),
         .executableTarget(name: "recsys-pipelines", dependencies: ["Commands", "Platform"], swiftSettings: swiftSettings),
+        .target(
+            name: "DumpCommands",
+            dependencies: ["Commands", "Artifacts", "Builders", "Columns", "Events", "Platform", system, arguments],
+            path: "Tools/recsys-dump/Commands", swiftSettings: swiftSettings),
         .executableTarget(
-            name: "recsys-dump",
-            dependencies: ["Artifacts", "Partitions", "Columns", "Events", "Platform", system, arguments],
-            path: "Tools/recsys-dump", swiftSettings: swiftSettings),
+            name: "recsys-dump", dependencies: ["DumpCommands", "Commands", "Platform"],
+            path: "Tools/recsys-dump/Program", swiftSettings: swiftSettings),
 
         .target(name: "TestSupport", dependencies: [system], path: "Tests/TestSupport", swiftSettings: swiftSettings),
         tests("Platform", ["Platform", system]),

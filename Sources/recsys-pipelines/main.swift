@@ -1,4 +1,5 @@
 import Commands
 import Platform
 
-ProcessExit.end(RecsysPipelines.main(arguments: Array(CommandLine.arguments.dropFirst())))
+ProcessExit.end(
+    CommandLineProgram.run(RecsysPipelines.self, arguments: Array(CommandLine.arguments.dropFirst())))

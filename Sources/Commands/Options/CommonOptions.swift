@@ -1,4 +1,4 @@
-import ArgumentParser
+package import ArgumentParser
 import Events
 import FoundationEssentials
 import Pipeline
@@ -38,13 +38,15 @@ struct CommonOptions: ParsableArguments {
 }
 
 /// How a subcommand prints its result.
-struct ResultOptions: ParsableArguments {
+package struct ResultOptions: ParsableArguments {
     @Option(name: .long, help: "How results are printed: text, or json with a result object as the last line.")
-    var format: ResultFormat = .text
+    package var format: ResultFormat = .text
+
+    package init() {}
 }
 
 /// How results are printed.
-enum ResultFormat: String, CaseIterable, ExpressibleByArgument {
+package enum ResultFormat: String, CaseIterable, ExpressibleByArgument, Sendable {
     case text
     case json
 }

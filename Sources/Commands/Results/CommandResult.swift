@@ -1,13 +1,13 @@
-import Platform
+package import Platform
 
 /// What a subcommand has to say when it is done: lines for people, or one JSON object for programs.
-struct CommandResult {
+package struct CommandResult {
     /// Printed with `--format text`.
-    let lines: [String]
+    package let lines: [String]
     /// Writes the members of the result object, after `command` and `status`.
-    let members: (inout JSONWriter) -> Void
+    package let members: (inout JSONWriter) -> Void
 
-    init(_ lines: [String], members: @escaping (inout JSONWriter) -> Void) {
+    package init(_ lines: [String], members: @escaping (inout JSONWriter) -> Void) {
         self.lines = lines
         self.members = members
     }

@@ -1,7 +1,7 @@
 /// Text in columns: the first row is the heading.
-enum Table {
+package enum Table {
     /// The rows as lines, each column as wide as its widest cell; columns of numbers are aligned to the right.
-    static func lines(_ rows: [[String]]) -> [String] {
+    package static func lines(_ rows: [[String]]) -> [String] {
         guard let heading = rows.first else { return [] }
         let widths = heading.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         let isNumeric = heading.indices.map { column in
@@ -20,7 +20,7 @@ enum Table {
 
 extension Int {
     /// The number with a comma between groups of three digits.
-    var grouped: String {
+    package var grouped: String {
         let digits = String(magnitude)
         var text = ""
         for (index, digit) in digits.enumerated() {

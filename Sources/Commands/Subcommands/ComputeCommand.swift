@@ -3,7 +3,7 @@ import Builders
 import Pipeline
 
 /// `compute`
-struct ComputeCommand: ReportingCommand {
+struct ComputeCommand: PipelineCommand {
     static let configuration = CommandConfiguration(
         commandName: "compute",
         abstract: "Computes one artifact a kind over the whole window, and stages it.",

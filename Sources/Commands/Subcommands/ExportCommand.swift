@@ -7,7 +7,7 @@ import Publishing
 import SystemPackage
 
 /// `export`
-struct ExportCommand: PipelineCommand {
+struct ExportCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Writes an artifact in a form that other programs read.",

@@ -4,7 +4,7 @@ import Ingest
 import Pipeline
 
 /// `ingest`
-struct IngestCommand: ReportingCommand {
+struct IngestCommand: PipelineCommand {
     static let configuration = CommandConfiguration(
         commandName: "ingest",
         abstract: "Turns JSON Lines into one partition per tenant, surface and UTC day.",

@@ -4,7 +4,7 @@ import Publishing
 import SystemPackage
 
 /// `publish`
-struct PublishCommand: ReportingCommand {
+struct PublishCommand: PipelineCommand {
     static let configuration = CommandConfiguration(
         commandName: "publish",
         abstract: "Makes current what is staged for a window.",

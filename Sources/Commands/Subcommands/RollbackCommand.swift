@@ -4,7 +4,7 @@ import Publishing
 import SystemPackage
 
 /// `rollback`
-struct RollbackCommand: ReportingCommand {
+struct RollbackCommand: PipelineCommand {
     static let configuration = CommandConfiguration(
         commandName: "rollback",
         abstract: "Makes an earlier manifest current again.",

@@ -7,7 +7,7 @@ import Publishing
 import SystemPackage
 
 /// `run`
-struct RunCommand: ReportingCommand {
+struct RunCommand: PipelineCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
         abstract: "The whole job, day by day: ingest, compute, publish.",

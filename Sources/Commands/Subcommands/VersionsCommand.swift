@@ -7,7 +7,7 @@ import Platform
 import Publishing
 
 /// `versions`
-struct VersionsCommand: ReportingCommand {
+struct VersionsCommand: PipelineCommand {
     static let configuration = CommandConfiguration(
         commandName: "versions",
         abstract: "Lists what was published: versions, windows, sizes, and what is current.",

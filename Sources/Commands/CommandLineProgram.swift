@@ -1,0 +1,58 @@
+package import ArgumentParser
+import Platform
+
+/// A subcommand: options, and a few calls into the library.
+package protocol Subcommand: ParsableCommand {
+    /// How the result is printed.
+    var resultFormat: ResultFormat { get }
+
+    /// Does the work; what it returns is printed.
+    func execute() throws -> CommandResult
+}
+
+/// A program with subcommands: parses its arguments, runs one, and turns what went wrong into messages and exit codes.
+package enum CommandLineProgram {
+    /// Runs the subcommand of `root` that `arguments`, without the program's name, ask for.
+    ///
+    /// - Returns: The exit code.
+    package static func run<Root: ParsableCommand>(_ root: Root.Type, arguments: [String]) -> Int32 {
+        StandardOutput.ignoreBrokenPipes()
+        Cancellation.listen()
+        let name = arguments.first { !$0.hasPrefix("-") } ?? ""
+        do {
+            var command = try root.parseAsRoot(arguments)
+            guard let step = command as? any Subcommand else {
+                // Help and the version, which are thrown as their texts.
+                try command.run()
+                return 0
+            }
+            try step.execute().print(as: step.resultFormat, command: name)
+            return 0
+        } catch is ClosedPipe {
+            return 0
+        } catch {
+            guard let report = failure(error, of: root) else { return 0 }
+            report.print(as: requestedFormat(arguments), command: name)
+            return report.exitCode
+        }
+    }
+
+    /// What to report; nil for what is no failure, such as help, which is printed here.
+    private static func failure<Root: ParsableCommand>(_ error: any Error, of root: Root.Type) -> FailureReport? {
+        if error is any Failure || error is Interruption { return FailureReport(error) }
+        if root.exitCode(for: error) == .success {
+            try? StandardOutput.write(line: root.fullMessage(for: error))
+            return nil
+        }
+        guard root.exitCode(for: error) == .validationFailure else { return FailureReport(error) }
+        // The parser's own message says what is wrong, suggests a spelling, and shows the usage.
+        return FailureReport(usage: String(root.fullMessage(for: error).trimmingPrefix("Error: ")))
+    }
+
+    /// The value of `--format`, looked for before parsing so that a failure to parse is reported in that format too.
+    private static func requestedFormat(_ arguments: [String]) -> ResultFormat {
+        if arguments.contains("--format=json") { return .json }
+        guard let index = arguments.firstIndex(of: "--format"), index + 1 < arguments.count else { return .text }
+        return ResultFormat(rawValue: arguments[index + 1]) ?? .text
+    }
+}

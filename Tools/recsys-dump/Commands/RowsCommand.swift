@@ -1,0 +1,126 @@
+import ArgumentParser
+import Artifacts
+import Builders
+import Columns
+import Commands
+import Events
+import Platform
+
+/// `rows`
+struct RowsCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rows",
+        abstract: "Prints the rows as JSON Lines; those of a partition are events that can be ingested again.")
+
+    @Argument(help: "A partition or an artifact.")
+    var file: String
+
+    var resultFormat: ResultFormat { .text }
+
+    func execute() throws -> CommandResult {
+        switch try DumpFile.open(path: file) {
+        case .partition(let reader): try PartitionRows(reader).print()
+        case .artifact(_, let artifact): try ArtifactRows(artifact).print()
+        }
+        return CommandResult([]) { _ in }
+    }
+}
+
+/// Prints lines, many at a time.
+struct LinePrinter {
+    private var pending: [UInt8] = []
+
+    /// Adds a line with one JSON value.
+    mutating func printLine(_ body: (inout JSONWriter) -> Void) throws {
+        pending += JSONWriter.text(style: .compact, body)
+        pending.append(UInt8(ascii: "\n"))
+        if pending.count > 1 << 16 { try flush() }
+    }
+
+    mutating func flush() throws {
+        try StandardOutput.write(pending)
+        pending.removeAll(keepingCapacity: true)
+    }
+}
+
+/// The events of a partition.
+struct PartitionRows {
+    private let columns: ExposureColumns
+    private let key: PartitionKey
+
+    init(_ reader: PartitionReader) throws(FormatError) {
+        columns = try reader.columns(using: Zstandard())
+        key = reader.statistics.key
+    }
+
+    func print() throws {
+        var printer = LinePrinter()
+        for row in 0..<columns.count { try printer.printLine { json in write(row, to: &json) } }
+        try printer.flush()
+    }
+
+    private func write(_ row: Int, to json: inout JSONWriter) {
+        let timestamp = Timestamp(day: key.day, nanosecondOfDay: columns.nanosecondsOfDay[row])
+        json.object { json in
+            json.member("v", 1)
+            json.member("ts", timestamp.description)
+            json.member("tenant", key.surfaceKey.tenant.text)
+            json.member("surface", key.surfaceKey.surface.text)
+            write(.user, "user_id", row, to: &json)
+            write(.session, "session_id", row, to: &json)
+            write(.request, "request_id", row, to: &json)
+            write(.item, "item_id", row, to: &json)
+            if columns.ranks[row] > 0 { json.member("rank", columns.ranks[row] - 1) }
+        }
+    }
+
+    private func write(_ column: IdentifierColumn, _ name: StaticString, _ row: Int, to json: inout JSONWriter) {
+        let code = Int(columns[column].codes[row])
+        guard code > 0 else { return }
+        json.key(name)
+        json.string(columns[column].dictionary[code - 1])
+    }
+}
+
+/// The rows of an artifact.
+struct ArtifactRows {
+    private let artifact: Artifact
+
+    init(_ artifact: Artifact) {
+        self.artifact = artifact
+    }
+
+    func print() throws {
+        var printer = LinePrinter()
+        let rows = artifact.rows
+        for row in 0..<rows.rowCount {
+            if artifact.key.kind == .popularity {
+                for entry in rows.entries(ofRow: row) { try printer.printLine { write(entry, to: &$0) } }
+            } else {
+                try printer.printLine { json in write(row: row, to: &json) }
+            }
+        }
+        try printer.flush()
+    }
+
+    private func write(row: Int, to json: inout JSONWriter) {
+        let isOfUsers = artifact.key.kind == .implicit || artifact.key.kind == .sessionSeq
+        json.object { json in
+            json.key(isOfUsers ? "user_id" : "item_id")
+            json.string(artifact.rows.rowKeys[row])
+            json.key(artifact.key.kind == .contentSim ? "tags" : "items")
+            json.array { json in for entry in artifact.rows.entries(ofRow: row) { write(entry, to: &json) } }
+        }
+    }
+
+    private func write(_ entry: Int, to json: inout JSONWriter) {
+        let rows = artifact.rows
+        let member = Int(rows.members[entry])
+        if artifact.key.kind == .contentSim { return json.string(rows.memberKeys[member]) }
+        json.object { json in
+            json.key("item_id")
+            json.string(rows.memberKeys[member])
+            json.member("count", rows.counts[entry])
+        }
+    }
+}

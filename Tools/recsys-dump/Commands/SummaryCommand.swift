@@ -1,0 +1,95 @@
+import ArgumentParser
+import Artifacts
+import Builders
+import Columns
+import Commands
+import Events
+import Platform
+
+/// `summary`
+struct SummaryCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "summary", abstract: "Tells what a file is, whose, of when, and how large. (default)")
+
+    @Argument(help: "A partition or an artifact.")
+    var file: String
+
+    @OptionGroup var result: ResultOptions
+    var resultFormat: ResultFormat { result.format }
+
+    func execute() throws -> CommandResult {
+        let facts: [Fact]
+        switch try DumpFile.open(path: file) {
+        case .partition(let reader): facts = Fact.facts(of: reader)
+        case .artifact(let container, let artifact): facts = Fact.facts(of: artifact, in: container.file)
+        }
+        let width = facts.map(\.name.count).max() ?? 0
+        let lines = facts.map { fact in
+            fact.name + String(repeating: " ", count: width - fact.name.count + 2) + fact.text
+        }
+        return CommandResult(lines) { json in
+            for fact in facts {
+                json.key(text: fact.name)
+                if let number = fact.number { json.integer(number) } else { json.string(fact.text) }
+            }
+        }
+    }
+}
+
+/// A line of a summary.
+struct Fact {
+    let name: String
+    let text: String
+    /// The same as a number, where it is one.
+    let number: Int?
+
+    init(_ name: String, _ text: String) {
+        self.name = name
+        self.text = text
+        number = nil
+    }
+
+    init(_ name: String, _ number: Int) {
+        self.name = name
+        self.text = number.grouped
+        self.number = number
+    }
+
+    static func facts(of reader: PartitionReader) -> [Fact] {
+        let statistics = reader.statistics
+        let key = statistics.key
+        let times =
+            reader.rowCount == 0
+            ? []
+            : [
+                Fact("earliest", Timestamp(day: key.day, nanosecondOfDay: statistics.earliest).description),
+                Fact("latest", Timestamp(day: key.day, nanosecondOfDay: statistics.latest).description),
+            ]
+        return [
+            Fact("type", "partition, format \(reader.container.format.version)"),
+            Fact("tenant", key.surfaceKey.tenant.text), Fact("surface", key.surfaceKey.surface.text),
+            Fact("day", key.day.description), Fact("rows", reader.rowCount),
+        ] + times + [
+            Fact("users", statistics.userCount), Fact("sessions", statistics.sessionCount),
+            Fact("requests", statistics.requestCount), Fact("items", statistics.itemCount),
+        ] + facts(of: reader.container.file)
+    }
+
+    static func facts(of artifact: Artifact, in file: MappedFile) -> [Fact] {
+        let key = artifact.key
+        let segment = key.owner.segment.map { [Fact("segment", $0.text)] } ?? []
+        let parameters = artifact.parameters.map { Fact($0.name, $0.value) }
+        return [
+            Fact("type", "artifact, format \(ArtifactFormat.file.version)"),
+            Fact("artifact_type", key.kind.rawValue), Fact("tenant", key.owner.tenant.text),
+            Fact("surface", key.owner.surface.text),
+        ] + segment + [
+            Fact("first_day", key.window.start.description), Fact("last_day", key.window.end.description),
+            Fact("rows", artifact.rows.rowCount), Fact("entries", artifact.rows.members.count),
+        ] + parameters + facts(of: file)
+    }
+
+    private static func facts(of file: MappedFile) -> [Fact] {
+        [Fact("bytes", file.byteCount), Fact("sha256", SHA256Digest(of: file.bytes).hexadecimal)]
+    }
+}
