@@ -113,7 +113,10 @@ with numbered as (
     select user as row, item,
         row_number() over (partition by user order by microsecond, fraction, arrival) as number
     from event where user is not null),
-counted as (select row, item, count(*) as count from numbered where number > 1 group by all)
+counted as (
+    select row, item, count(*) as count from numbered where number > 1 group by all
+    union all -- a user with a single event has an empty row
+    select row, null, null from numbered group by row having count(*) = 1)
 {TOP.format(limit=ITEMS_PER_USER)}
 """,
 }
