@@ -80,9 +80,11 @@ let package = Package(
             dependencies: ["Artifacts", "Partitions", "Columns", "Events", "Platform", system, arguments],
             path: "Tools/recsys-dump", swiftSettings: swiftSettings),
 
-        .target(name: "TestSupport", dependencies: [system], path: "Tests/TestSupport", swiftSettings: swiftSettings),
+        .target(
+            name: "TestSupport", dependencies: ["Columns", "Events", "Platform", system], path: "Tests/TestSupport",
+            swiftSettings: swiftSettings),
         tests("Platform", ["Platform", system]),
-        tests("Events", ["Events"]),
+        tests("Events", ["Events", "Platform"]),
         tests("Publishing", ["Publishing", "Builders", "Events", "Platform", system]),
     ],
     swiftLanguageModes: [.v6],
