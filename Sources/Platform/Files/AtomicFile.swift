@@ -70,7 +70,8 @@ package struct AtomicFile: ~Copyable {
     private static func temporaryPath(for path: FilePath) -> FilePath {
         let serial = temporarySerial.next()
         let name = "\(temporaryPrefix)\(getpid())-\(serial)-\(path.lastComponent?.string ?? "file")"
-        return path.removingLastComponent().appending(String(name.prefix(200)))
+        // Names are limited in bytes. A character that is cut in half is replaced by one of three bytes.
+        return path.removingLastComponent().appending(String(decoding: name.utf8.prefix(200), as: UTF8.self))
     }
 }
 
