@@ -85,6 +85,7 @@ let package = Package(
             swiftSettings: swiftSettings),
         tests("Platform", ["Platform", system]),
         tests("Events", ["Events", "Platform"]),
+        tests("Columns", ["Columns", "Events", "Platform", system]),
         tests("Publishing", ["Publishing", "Builders", "Events", "Platform", system]),
     ],
     swiftLanguageModes: [.v6],
