@@ -58,7 +58,7 @@ enum IdentifierForm {
                 continue
             }
             let half = digitCount < 16 ? high : low
-            text.append(digits[Int(half >> UInt64(60 - digitCount % 16 * 4)) & 15])
+            text.append(digits[Int(half >> UInt64(60 - digitCount % 16 * 4) & 15)])
             digitCount += 1
         }
     }
