@@ -86,6 +86,7 @@ let package = Package(
         tests("Platform", ["Platform", system]),
         tests("Events", ["Events", "Platform"]),
         tests("Columns", ["Columns", "Events", "Platform", system]),
+        tests("Partitions", ["Partitions", "Columns", "Events", "Platform", system]),
         tests("Publishing", ["Publishing", "Builders", "Events", "Platform", system]),
     ],
     swiftLanguageModes: [.v6],
