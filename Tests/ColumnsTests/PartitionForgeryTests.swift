@@ -96,6 +96,25 @@ import Testing
         #expect(try refusal { $0.replace(.userDictionary, with: IdentifierList(["u", "u"])) } == .corrupt)
     }
 
+    /// The footer with any byte changed and its checksum made right: read as it says, or refused, but never a trap.
+    @Test func everyByteOfTheFooter() throws {
+        let bytes = PartitionEncoder.encode(PartitionForgeryTests.columns, key: .fixture(), using: Zstandard())
+        let tail = bytes.count - FileFormat.tailByteCount
+        let start = tail - Int(bytes.rawSpan.load(at: tail, as: UInt32.self))
+        var refusals = 0
+        for index in start..<tail {
+            for byte in [0, 1, 2, 0x7F, 0x80, 0xFF, bytes[index] ^ 1] {
+                var forged = bytes
+                forged[index] = byte
+                var checksum = ByteWriter()
+                checksum.append(Checksum.xxh3(Array(forged[start..<tail]).rawSpan))
+                forged.replaceSubrange((tail + 8)..<(tail + 16), with: checksum.bytes)
+                if try ColumnsTests.refusal(forged, in: folder) != nil { refusals += 1 }
+            }
+        }
+        #expect(refusals > (tail - start) * 5)
+    }
+
     /// Blocks of constants promise many rows in few bytes; a table may not make the reader believe them all.
     @Test func aDictionaryWithManyMoreIdsThanTheFooterSays() throws {
         let block = EncodedBlock(
