@@ -3,17 +3,13 @@ import Testing
 
 @testable import Columns
 
-/// A list of ids, its order, and the codes of a column, against the obvious ways to have them.
+/// A list keeps its ids apart, and its order is that of a slow and obvious comparison.
 @Suite struct IdentifierListTests {
     /// Ids that differ late, early, in length only, and at the edge of the eight bytes that are compared first.
     private static let texts = [
         "", "\0", "\0\0", "a", "a\0", "ab", "b", "abcdefgh", "abcdefgh\0", "abcdefghi", "abcdefgi", "é", "日", "~", "10",
         "9",
     ]
-
-    private static func bytes(_ list: IdentifierList) -> [[UInt8]] {
-        list.indices.map { index in Array(list.text(of: index..<(index + 1))) }
-    }
 
     @Test func idsAreKeptApart() {
         let list = IdentifierList(IdentifierListTests.texts)
@@ -64,46 +60,6 @@ import Testing
         for index in sorted.indices {
             let found = list.index(ofSorted: sorted[index])
             #expect(found == (index < count ? index : nil))
-        }
-    }
-
-    @Test func theInternerIsADictionary() {
-        var generator = SplitMix64(seed: 11)
-        var interner = IdentifierInterner()
-        var codes: [[UInt8]: UInt32] = [:]
-        for _ in 0..<60_000 {
-            let length = Int.random(in: 0...3, using: &generator)
-            let identifier = generator.bytes(count: length).map { $0 & 0x3F }
-            let expected = codes[identifier] ?? UInt32(codes.count)
-            codes[identifier] = expected
-            guard interner.code(for: identifier.span) == expected, interner.count == codes.count else {
-                Issue.record("\(identifier)")
-                return
-            }
-        }
-        #expect(codes.count > 16_384)
-        let inOrder = codes.sorted { $0.value < $1.value }.map(\.key)
-        #expect(IdentifierListTests.bytes(interner.identifiers) == inOrder)
-    }
-
-    /// Every column of up to five rows over a dictionary that has no order.
-    @Test func orderingADictionaryLeavesEveryRowItsId() {
-        let dictionary = ["b", "a", "c"]
-        for codes in SmallWorlds.lists(of: [0, 1, 2, 3] as [UInt32], lengths: 0...5) {
-            let column = CodedColumn(dictionary: IdentifierList(dictionary), codes: codes)
-            let texts = codes.map { $0 == 0 ? nil : dictionary[Int($0) - 1] }
-            let byAppearance = column.inOrderOfAppearance()
-            let byBytes = column.inByteOrder()
-            let both = byAppearance.inByteOrder()
-            var seen: Set<String> = []
-            let appearing = texts.compactMap { $0 }.filter { seen.insert($0).inserted }
-            guard byAppearance == CodedColumn(texts), byBytes.dictionary == IdentifierList(["a", "b", "c"]),
-                byBytes.codes.indices.allSatisfy({ byBytes.text(at: $0) == texts[$0] }),
-                both == CodedColumn(texts, { $0.sorted() }), both.dictionary.count == appearing.count
-            else {
-                Issue.record("\(codes)")
-                return
-            }
         }
     }
 }

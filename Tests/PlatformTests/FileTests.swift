@@ -3,47 +3,18 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// Files and folders: what is there is read whole, what is not is told apart from what cannot be reached.
+/// System calls on files: what is there is read whole, what is not is told apart from what cannot be reached.
 @Suite struct FileTests {
     private let folder = TemporaryFolder()
 
     private func path(_ name: String) -> FilePath { folder.path.appending(name) }
 
-    @Test(arguments: [0, 1, 4095, 4096, 4097, 100_000])
-    func aMappedFileHoldsTheWholeContent(byteCount: Int) throws {
-        var generator = SplitMix64(seed: UInt64(byteCount))
-        let bytes = generator.bytes(count: byteCount)
-        try AtomicFile.write(bytes.rawSpan, to: path("file"))
-        let file = try MappedFile(path: path("file"))
-        let copy = file.bytes.copiedBytes
-        #expect(copy == bytes)
-        #expect(file.byteCount == byteCount)
-        #expect(try File.read(path("file")) == bytes)
-    }
-
-    @Test func aMappedFileOutlivesItsName() throws {
-        try AtomicFile.write([1, 2, 3].rawSpan, to: path("file"))
-        let file = try MappedFile(path: path("file"))
-        try File.remove(path("file"))
-        let copy = file.bytes.copiedBytes
-        #expect(copy == [1, 2, 3])
-    }
-
-    @Test func whatIsMissingIsNotFound() throws {
-        let error = #expect(throws: StorageError.self) { try MappedFile(path: path("none")) }
-        #expect(error?.kind == .notFound)
-        #expect(try !File.exists(path("none")))
-        #expect(try !File.exists(path("none/below")))
-        #expect(try Directory.names(in: path("none")).isEmpty)
-    }
-
-    @Test func aFolderIsNoFileAndAFileNoFolder() throws {
-        let asFile = #expect(throws: StorageError.self) { try MappedFile(path: folder.path) }
-        #expect(asFile?.kind == .storage)
+    @Test func existingIsHavingAName() throws {
         try AtomicFile.write([1].rawSpan, to: path("file"))
-        #expect(throws: StorageError.self) { try Directory.names(in: path("file")) }
-        #expect(throws: StorageError.self) { try Directory.create(path("file/below")) }
-        #expect(try !File.exists(path("file/below")))
+        let names = ["file", ".", "none", "none/below", "file/below"]
+        #expect(try names.map { try File.exists(path($0)) } == [true, true, false, false, false])
+        #expect(try File.status(at: path("file"))?.isRegularFile == true)
+        #expect(try File.status(at: folder.path)?.isDirectory == true)
     }
 
     @Test func removingIsDoneOnceAndMayBeRepeated() throws {
@@ -51,13 +22,6 @@ import Testing
         for _ in 0..<2 { try File.remove(path("file")) }
         #expect(folder.fileNames.isEmpty)
         #expect(throws: StorageError.self) { try File.remove(folder.path) }
-    }
-
-    @Test func namesAreSortedByBytes() throws {
-        let names = ["B", "a", "a.b", "aa", "é", ".hidden"]
-        for name in names { try AtomicFile.write([1].rawSpan, to: path(name)) }
-        try Directory.create(path("folder"))
-        #expect(try Directory.names(in: folder.path) == [".hidden", "B", "a", "a.b", "aa", "folder", "é"])
     }
 
     @Test func readingInPiecesComesToAnEnd() throws {
