@@ -22,27 +22,29 @@ import Testing
         }
     }
 
-    private func check<Value: ColumnValue>(_ list: [Value]) throws {
+    /// True if the block of a list is what it should be, comes back, and is made anew just the same.
+    private func isRight<Value: ColumnValue>(_ list: [Value]) throws -> Bool {
         let block = EncodedBlock.encode(list.span, using: zstandard)
-        let sizes = sizes(list)
-        let smallest = try #require(sizes.map(\.byteCount).min())
-        #expect(block.stored.count == smallest)
-        #expect(block.encoding == sizes.first { $0.byteCount == smallest }?.encoding)
-        #expect(block.rowCount == list.count)
-        #expect(try values(block, as: Value.self) == list)
         let again = EncodedBlock.encode(list.span, using: Zstandard())
-        #expect(again.stored == block.stored)
-        #expect(again.encoding == block.encoding)
+        let sizes = sizes(list)
+        let smallest = sizes.map(\.byteCount).min()
+        return try block.stored.count == smallest && block.rowCount == list.count
+            && block.encoding == sizes.first { $0.byteCount == smallest }?.encoding
+            && again.stored == block.stored && again.encoding == block.encoding
+            && values(block, as: Value.self) == list
     }
 
     @Test func shortLists() throws {
-        for list in SmallWorlds.lists(of: [0, 1, 300, .max] as [UInt32], lengths: 1...4) { try check(list) }
+        for list in SmallWorlds.lists(of: [0, 1, 300, .max] as [UInt32], lengths: 1...4) where try !isRight(list) {
+            Issue.record("\(list)")
+            break
+        }
     }
 
     @Test(arguments: ColumnPattern.allCases)
     func patterns(pattern: ColumnPattern) throws {
-        try check(pattern.values(count: 5000, as: UInt32.self))
-        try check(pattern.values(count: 5000, as: UInt64.self))
+        #expect(try isRight(pattern.values(count: 5000, as: UInt32.self)))
+        #expect(try isRight(pattern.values(count: 5000, as: UInt64.self)))
     }
 
     @Test func theObviousEncodingIsChosen() {
