@@ -1,3 +1,4 @@
+import Foundation
 import Platform
 import Synchronization
 import Testing
@@ -38,6 +39,22 @@ import Testing
                 #expect(error == Failed(index: lowest))
             }
         }
+    }
+
+    /// Index 0 fails when index 1 has: by then its error comes too late to be the first, and is still the lowest.
+    @Test(arguments: [2, 7])
+    func aLowerIndexThatFailsLaterIsTheError(threadCount: Int) {
+        let hasFailed = Atomic(false)
+        let error = #expect(throws: Failed.self) {
+            _ = try Parallel.map(count: 2, threadCount: threadCount) { index in
+                if index == 1 { hasFailed.store(true, ordering: .releasing) }
+                // Where the machine lends one thread only, index 1 has no turn, and there is nothing to wait for.
+                for _ in 0..<200 where index == 0 && !hasFailed.load(ordering: .acquiring) { usleep(1000) }
+                if index == 0 { usleep(20_000) }
+                throw Failed(index: index)
+            }
+        }
+        #expect(error == Failed(index: 0))
     }
 
     @Test(arguments: threadCounts)
