@@ -83,9 +83,13 @@ let package = Package(
             name: "recsys-dump", dependencies: ["DumpCommands", "Commands", "Platform"],
             path: "Tools/recsys-dump/Program", swiftSettings: swiftSettings),
 
-        .target(name: "TestSupport", dependencies: [system], path: "Tests/TestSupport", swiftSettings: swiftSettings),
+        .target(
+            name: "TestSupport", dependencies: ["Columns", "Events", "Platform", system], path: "Tests/TestSupport",
+            swiftSettings: swiftSettings),
         tests("Platform", ["Platform", system]),
-        tests("Events", ["Events"]),
+        tests("Events", ["Events", "Platform"]),
+        tests("Columns", ["Columns", "Events", "Platform", system]),
+        tests("Partitions", ["Partitions", "Columns", "Events", "Platform", system]),
         tests("Publishing", ["Publishing", "Builders", "Events", "Platform", system]),
         .testTarget(name: "StyleTests", swiftSettings: swiftSettings),
     ],

@@ -25,4 +25,17 @@ package final class TemporaryFolder: Sendable {
             return attributes?[.type] as? FileAttributeType == .typeRegular
         }.sorted()
     }
+
+    /// The number of the file in its file system: another one once the file has been replaced.
+    package func inode(of name: String) throws -> UInt64 {
+        let attributes = try FileManager.default.attributesOfItem(atPath: path.appending(name).string)
+        return attributes[.systemFileNumber] as? UInt64 ?? 0
+    }
+
+    /// Writes a file without the care that durable files need.
+    package func write(_ bytes: [UInt8], as name: String) throws -> FilePath {
+        let file = path.appending(name)
+        try Data(bytes).write(to: URL(fileURLWithPath: file.string))
+        return file
+    }
 }

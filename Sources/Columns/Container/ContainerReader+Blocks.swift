@@ -42,7 +42,8 @@ extension ContainerReader {
     ) throws(FormatError) -> [Value] {
         let indices = blockIndices(section: section)
         // Before memory is taken for them: the rows that the table promises are the rows there should be.
-        guard indices.allSatisfy({ entries[$0].part == 0 }), indices.reduce(0, { $0 + entries[$1].rowCount }) == count
+        guard indices.allSatisfy({ entries[$0].part == 0 && entries[$0].encoding != .text }),
+            indices.reduce(0, { $0 + entries[$1].rowCount }) == count
         else { throw corrupt(section: section, "the section does not have \(count) rows") }
         var values: [Value] = []
         values.reserveCapacity(count)
@@ -60,6 +61,12 @@ extension ContainerReader {
     ) throws(FormatError) -> IdentifierList {
         var identifiers = IdentifierList()
         var indices = blockIndices(section: section)[...]
+        let promised = indices.reduce(0) { sum, index in
+            let isFirst = DictionaryPart(rawValue: entries[index].part)?.isFirstOfRun ?? false
+            return isFirst ? sum + entries[index].rowCount : sum
+        }
+        // Before memory is taken for them, as above.
+        guard promised == count else { throw corrupt(section: section, "\(promised) ids instead of \(count)") }
         while let index = indices.popFirst() {
             switch DictionaryPart(rawValue: entries[index].part) {
             case .decimal:
@@ -83,9 +90,6 @@ extension ContainerReader {
                 }
             case .uuidLow, .text, nil: throw corrupt(block: index, "unexpected part \(entries[index].part)")
             }
-        }
-        guard identifiers.count == count else {
-            throw corrupt(section: section, "\(identifiers.count) ids instead of \(count)")
         }
         return identifiers
     }

@@ -8,6 +8,9 @@ package enum DictionaryPart: UInt8, Sendable {
     case uuidLow = 3
     case textLengths = 4
     case text = 5
+
+    /// True for the part, one of each run, that has a row for every id.
+    var isFirstOfRun: Bool { self == .decimal || self == .uuidHigh || self == .textLengths }
 }
 
 /// A dictionary as blocks, and back.

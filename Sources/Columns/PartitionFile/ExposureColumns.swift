@@ -1,4 +1,5 @@
 package import Events
+import Platform
 
 /// The events of one tenant, surface and UTC day as columns. All columns have one value a row.
 ///
@@ -30,6 +31,17 @@ package struct ExposureColumns: Sendable, Equatable {
 
     /// Number of events.
     package var count: Int { nanosecondsOfDay.count }
+
+    /// True if row `row`, which is not the first, may stand after the one before it.
+    func isInOrder(at row: Int) -> Bool {
+        let user = users.codes[row]
+        if users.codes[row - 1] != user { return users.codes[row - 1] < user }
+        let (before, after) = (sessions.codes[row - 1], sessions.codes[row])
+        if user == 0 && before != after {
+            return ByteStrings.compare(sessions.dictionary[Int(before) - 1], sessions.dictionary[Int(after) - 1]) < 0
+        }
+        return nanosecondsOfDay[row - 1] <= nanosecondsOfDay[row]
+    }
 
     /// The column of ids.
     package subscript(column: IdentifierColumn) -> CodedColumn {

@@ -76,10 +76,8 @@ package struct PartitionReader: Sendable {
             users: try column(.user, using: zstandard), sessions: try column(.session, using: zstandard),
             requests: try column(.request, using: zstandard), items: try column(.item, using: zstandard),
             nanosecondsOfDay: try nanosecondsOfDay(using: zstandard), ranks: try ranks(using: zstandard))
-        for row in 0..<rowCount where row > 0 {
-            guard columns.users.codes[row - 1] <= columns.users.codes[row] else {
-                throw container.corrupt(section: PartitionFormat.Section.user.rawValue, "row \(row) is out of order")
-            }
+        for row in 0..<rowCount where row > 0 && !columns.isInOrder(at: row) {
+            throw container.corrupt(section: PartitionFormat.Section.user.rawValue, "row \(row) is out of order")
         }
         return columns
     }

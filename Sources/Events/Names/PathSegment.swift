@@ -19,7 +19,8 @@ package struct PathSegment: Hashable, Comparable, Sendable, CustomStringConverti
         guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
             throw .controlCharacter
         }
-        guard !text.hasPrefix(".tmp-") else { throw .reserved }
+        // Bytes, not characters: a combining mark after the prefix would hide it from `hasPrefix`.
+        guard !text.utf8.starts(with: ".tmp-".utf8) else { throw .reserved }
         self.text = text
     }
 

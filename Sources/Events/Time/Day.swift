@@ -68,7 +68,8 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
 
     /// The day so many days later, or nil outside the range.
     package func advanced(by days: Int) -> Day? {
-        Day(daysSinceEpoch: Int(daysSinceEpoch) + days)
+        let (sum, overflow) = Int(daysSinceEpoch).addingReportingOverflow(days)
+        return overflow ? nil : Day(daysSinceEpoch: sum)
     }
 
     package static func < (left: Day, right: Day) -> Bool {

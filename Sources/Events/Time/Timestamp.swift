@@ -15,11 +15,13 @@ package struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertibl
         self.nanosecondOfDay = nanosecondOfDay
     }
 
-    /// The instant so many seconds after 1970-01-01T00:00:00Z; the last of the range for any later one.
+    /// The instant so many seconds after 1970-01-01T00:00:00Z; for one out of range the first or last second of it.
     package init(secondsSinceEpoch: Int) {
-        let days = Int((Double(secondsSinceEpoch) / 86_400).rounded(.down))
-        let day = Day(daysSinceEpoch: days) ?? Day.range.upperBound
-        self.init(day: day, nanosecondOfDay: UInt64(secondsSinceEpoch - days * 86_400) % 86_400 * 1_000_000_000)
+        let first = Int(Day.range.lowerBound.daysSinceEpoch) * 86_400
+        let last = Int(Day.range.upperBound.daysSinceEpoch) * 86_400 + 86_399
+        let elapsed = min(max(secondsSinceEpoch, first), last) - first
+        let day = Day.range.lowerBound.advanced(by: elapsed / 86_400) ?? Day.range.upperBound
+        self.init(day: day, nanosecondOfDay: UInt64(elapsed % 86_400) * 1_000_000_000)
     }
 
     /// RFC 3339 in UTC with as many fractional digits as the instant needs, none for a whole second.

@@ -30,15 +30,19 @@ import CZstd
         }
     }
 
-    /// What the frame in `bytes` holds, or nil unless that is a whole frame of exactly `byteCount` bytes.
+    /// What the frame in `bytes` holds, or nil unless that is one whole frame, and no more, of exactly `byteCount` bytes.
     package func decompress(_ bytes: RawSpan, byteCount: Int) -> [UInt8]? {
         var isWhole = false
         let output = unsafe [UInt8](unsafeUninitializedCapacity: byteCount) { target, count in
-            let result = unsafe bytes.withUnsafeBytes { source in
-                unsafe ZSTD_decompressDCtx(
+            isWhole = unsafe bytes.withUnsafeBytes { source in
+                // zstd itself would go on to the next frame, and finds nothing wrong with none.
+                guard unsafe ZSTD_findFrameCompressedSize(source.baseAddress, source.count) == source.count else {
+                    return false
+                }
+                let result = unsafe ZSTD_decompressDCtx(
                     decompressor, target.baseAddress, byteCount, source.baseAddress, source.count)
+                return ZSTD_isError(result) == 0 && result == byteCount
             }
-            isWhole = ZSTD_isError(result) == 0 && result == byteCount
             count = isWhole ? byteCount : 0
         }
         return isWhole ? output : nil

@@ -16,6 +16,8 @@ package struct AtomicFile: ~Copyable {
     private let temporaryPath: FilePath
     private let descriptor: FileDescriptor
     private var isOpen = true
+    /// True once the temporary name is gone, or somebody else's to remove.
+    private var isHandedOver = false
 
     /// How the temporary names of unfinished files begin; no finished file's name does.
     package static let temporaryPrefix = ".tmp-"
@@ -31,9 +33,8 @@ package struct AtomicFile: ~Copyable {
     }
 
     deinit {
-        guard isOpen else { return }
-        try? descriptor.close()
-        try? File.remove(temporaryPath)
+        if isOpen { try? descriptor.close() }
+        if !isHandedOver { try? File.remove(temporaryPath) }
     }
 
     /// Appends bytes to the temporary file.
@@ -55,6 +56,7 @@ package struct AtomicFile: ~Copyable {
     package consuming func commit() throws(StorageError) {
         try finish()
         try File.rename(temporaryPath, to: path)
+        isHandedOver = true
         try Directory.synchronise(path.removingLastComponent())
     }
 
@@ -62,6 +64,7 @@ package struct AtomicFile: ~Copyable {
     package consuming func commitIfAbsent() throws(StorageError) -> Bool {
         try finish()
         let isNew = try File.renameIfAbsent(temporaryPath, to: path)
+        isHandedOver = true
         try Directory.synchronise(path.removingLastComponent())
         return isNew
     }
@@ -77,7 +80,8 @@ package struct AtomicFile: ~Copyable {
     private static func temporaryPath(for path: FilePath) -> FilePath {
         let serial = temporarySerial.next()
         let name = "\(temporaryPrefix)\(getpid())-\(serial)-\(path.lastComponent?.string ?? "file")"
-        return path.removingLastComponent().appending(String(name.prefix(200)))
+        // Names are limited in bytes. A character that is cut in half is replaced by one of three bytes.
+        return path.removingLastComponent().appending(String(decoding: name.utf8.prefix(200), as: UTF8.self))
     }
 }
 
@@ -97,6 +101,7 @@ extension AtomicFile {
         var file = try AtomicFile(path: path)
         try file.write(bytes)
         try file.finish()
+        file.isHandedOver = true
         return file.temporaryPath
     }
 

@@ -42,7 +42,8 @@ package final class AtomicFileGroup: Sendable {
             try File.rename(file.temporary, to: file.final)
             folders.insert(file.final.removingLastComponent())
         }
-        for path in removals {
+        // What is not there needs no removal, and its folder may be missing too.
+        for path in removals where try File.exists(path) {
             try File.remove(path)
             folders.insert(path.removingLastComponent())
         }

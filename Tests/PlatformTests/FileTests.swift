@@ -1,0 +1,40 @@
+import Platform
+import SystemPackage
+import TestSupport
+import Testing
+
+/// System calls on files: what is there is read whole, what is not is told apart from what cannot be reached.
+@Suite struct FileTests {
+    private let folder = TemporaryFolder()
+
+    private func path(_ name: String) -> FilePath { folder.path.appending(name) }
+
+    @Test func existingIsHavingAName() throws {
+        try AtomicFile.write([1].rawSpan, to: path("file"))
+        let names = ["file", ".", "none", "none/below", "file/below"]
+        #expect(try names.map { try File.exists(path($0)) } == [true, true, false, false, false])
+        #expect(try File.status(at: path("file"))?.isRegularFile == true)
+        #expect(try File.status(at: folder.path)?.isDirectory == true)
+    }
+
+    @Test func removingIsDoneOnceAndMayBeRepeated() throws {
+        try AtomicFile.write([1].rawSpan, to: path("file"))
+        for _ in 0..<2 { try File.remove(path("file")) }
+        #expect(folder.fileNames.isEmpty)
+        #expect(throws: StorageError.self) { try File.remove(folder.path) }
+    }
+
+    @Test func readingInPiecesComesToAnEnd() throws {
+        let bytes = [UInt8](0..<100)
+        try AtomicFile.write(bytes.rawSpan, to: path("file"))
+        let descriptor = try File.open(path("file"), .readOnly)
+        defer { try? descriptor.close() }
+        var buffer: [UInt8] = [255]
+        var counts: [Int] = []
+        repeat {
+            counts.append(try File.append(to: &buffer, from: descriptor, limit: 33, path: path("file")))
+        } while counts.last != 0
+        #expect(counts == [33, 33, 33, 1, 0])
+        #expect(buffer == [255] + bytes)
+    }
+}
