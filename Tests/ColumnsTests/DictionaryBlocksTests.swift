@@ -37,7 +37,8 @@ import Testing
             (["１"], [.textLengths, .text]), ([uuid, uuid], [.uuidHigh, .uuidLow]),
             ([uuid.uppercased()], [.textLengths, .text]),
             ([uuid, "1"], [.textLengths, .text]), (["{\(uuid)}"], [.textLengths, .text]),
-            ([String(uuid.dropLast())], [.textLengths, .text]), (["👩‍👩‍👧", "é", "e\u{301}", "日本"], [.textLengths, .text]),
+            ([String(uuid.dropLast())], [.textLengths, .text]),
+            (["👩‍👩‍👧", "é", "e\u{301}", "日本"], [.textLengths, .text]),
             (["\0", "\n", " ", "\u{2028}"], [.textLengths, .text]),
             ([String(repeating: "k", count: 4096)], [.textLengths, .text]),
         ] as [([String], [DictionaryPart])])

@@ -13,7 +13,7 @@ import Testing
         return try BlockDecoder.values(of: entry, in: block.stored.rawSpan, using: zstandard, as: type)
     }
 
-    /// The size of every encoding's block, without those that are more than twice as large as another before compression.
+    /// The size of every encoding's block, but for those more than twice as large as another before compression.
     private func sizes<Value: ColumnValue>(_ values: [Value]) -> [(encoding: EncodingIdentifier, byteCount: Int)] {
         let offers = numberEncodings.compactMap { identifier in encoded(values, identifier).map { (identifier, $0) } }
         let least = offers.map(\.1.count).min() ?? 0

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Columns
 
-/// What every encoding promises: the size it said, the values it was given, and nothing out of bytes that are not whole.
+/// What every encoding promises: the size it said, the values it was given, and nothing from bytes that are not whole.
 @Suite struct EncodingConformanceTests {
     /// Tries every list; records the first that breaks a promise; returns to how many the encoding applied.
     private func tryAll<Value: ColumnValue>(_ lists: [[Value]], _ encoding: EncodingIdentifier) -> Int {

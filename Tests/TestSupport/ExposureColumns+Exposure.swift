@@ -33,7 +33,7 @@ extension ExposureColumns {
 }
 
 extension CodedColumn {
-    /// The column of these ids, nil for none; `arrange` puts the distinct ones, which come by first appearance, in order.
+    /// The column of these ids, nil for none. The distinct ones stand by first appearance unless `arrange` moves them.
     package init(_ texts: [String?], _ arrange: ([String]) -> [String] = { $0 }) {
         var seen: Set<String> = []
         let distinct = arrange(texts.compactMap { $0 }.filter { seen.insert($0).inserted })

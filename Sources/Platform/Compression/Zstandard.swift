@@ -30,7 +30,7 @@ import CZstd
         }
     }
 
-    /// What the frame in `bytes` holds, or nil unless that is one whole frame, and no more, of exactly `byteCount` bytes.
+    /// What the frame in `bytes` holds, or nil unless that is one whole frame, no more, of exactly `byteCount` bytes.
     package func decompress(_ bytes: RawSpan, byteCount: Int) -> [UInt8]? {
         var isWhole = false
         let output = unsafe [UInt8](unsafeUninitializedCapacity: byteCount) { target, count in
