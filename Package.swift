@@ -73,8 +73,12 @@ let package = Package(
             ]),
         module(
             "Commands",
-            ["Pipeline", "Publishing", "Artifacts", "Builders", "Ingest", "Columns", "Events", "Platform", system, arguments]),
-        .executableTarget(name: "recsys-pipelines", dependencies: ["Commands", "Platform"], swiftSettings: swiftSettings),
+            [
+                "Pipeline", "Publishing", "Artifacts", "Builders", "Ingest", "Columns", "Events", "Platform", system,
+                arguments,
+            ]),
+        .executableTarget(
+            name: "recsys-pipelines", dependencies: ["Commands", "Platform"], swiftSettings: swiftSettings),
         .target(
             name: "DumpCommands",
             dependencies: ["Commands", "Artifacts", "Builders", "Columns", "Events", "Platform", system, arguments],

@@ -12,7 +12,8 @@ package enum ContentSimBuilder {
         try CatalogReader.read(catalog) { item, line in
             guard item.belongs(to: surface), !item.tags.isEmpty else { return }
             if let earlier = lines.updateValue(line, forKey: Array(item.id.utf8)) {
-                throw CatalogError(place: "\(catalog):\(line)", reason: "item \"\(item.id)\" is on line \(earlier) already")
+                throw CatalogError(
+                    place: "\(catalog):\(line)", reason: "item \"\(item.id)\" is on line \(earlier) already")
             }
             items.append(item)
         }

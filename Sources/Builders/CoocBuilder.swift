@@ -6,7 +6,8 @@ import Scan
 /// The count of pairs is a sparse matrix product, made one row at a time: the sessions of an item, the items of each of
 /// these sessions, added up in a dense array. Memory does not grow with the number of pairs.
 enum CoocBuilder {
-    static func build(_ events: WindowEvents, _ parameters: BuildParameters, _ limits: BuildLimits) throws -> RankedRows {
+    static func build(_ events: WindowEvents, _ parameters: BuildParameters, _ limits: BuildLimits) throws -> RankedRows
+    {
         guard let sessions = events.sessions else { preconditionFailure("the sessions were not asked for") }
         let itemCount = events.items.identifiers.count
         let itemsOfSessions = Adjacency(

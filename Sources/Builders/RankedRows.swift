@@ -2,9 +2,9 @@ package import Columns
 
 /// What every builder makes: rows, each an ordered list of members with a count.
 ///
-/// popularity is a single row without a key. cooc has a row per item, implicit and session_seq one per user, content_sim
-/// one per item whose members are tags. A row that would be empty is left out, but for session_seq: there it says that the
-/// user has a single event.
+/// popularity is a single row without a key. cooc has a row per item, implicit and session_seq one per user,
+/// content_sim one per item whose members are tags. A row that would be empty is left out, but for session_seq: there
+/// it says that the user has a single event.
 package struct RankedRows: Sendable, Equatable {
     /// The key of every row, in ascending order of bytes; empty for popularity.
     package let rowKeys: IdentifierList

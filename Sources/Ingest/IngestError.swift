@@ -29,7 +29,8 @@ package enum IngestError: Failure {
         case .compressed(let path, let format): return "\(path): compressed with \(format)"
         case .badRecords(let count, let first):
             let lines = first.map(\.description) + (count > first.count ? ["and \(count - first.count) more"] : [])
-            return lines.joined(separator: "\n") + "\n\(count) bad \(count == 1 ? "record" : "records"), nothing was replaced"
+            return lines.joined(separator: "\n")
+                + "\n\(count) bad \(count == 1 ? "record" : "records"), nothing was replaced"
         case .tooManyEvents(let limit, let input):
             return "\(input): more than \(limit) events in one run, nothing was replaced"
         }

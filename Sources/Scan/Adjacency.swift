@@ -28,7 +28,8 @@ package struct Adjacency: Sendable {
         cursors[0] = 0
         for group in 1..<cursors.count { cursors[group] += cursors[group - 1] }
         var result = [UInt32](repeating: 0, count: cursors[groupCount])
-        // Slot g now holds the end of group g - 1, which is the start of group g: moving on slot g - 1 fills group g - 1.
+        // Slot g now holds the end of group g - 1, which is the start of group g: moving on slot g - 1 fills group g -
+        // 1.
         for (groupPiece, memberPiece) in zip(groups, members) {
             distribute(groupPiece.span, memberPiece.span, cursors: cursors.mutableSpan, into: result.mutableSpan)
         }

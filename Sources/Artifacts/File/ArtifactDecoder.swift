@@ -34,7 +34,8 @@ package enum ArtifactDecoder {
         return ids
     }
 
-    private static func rowEnds(_ metadata: ArtifactMetadata, _ container: ContainerReader) throws(FormatError) -> [Int] {
+    private static func rowEnds(_ metadata: ArtifactMetadata, _ container: ContainerReader) throws(FormatError) -> [Int]
+    {
         let section = Section.rowLength.rawValue
         let lengths = try container.column(
             section: section, count: metadata.rowCount, as: UInt32.self, using: Zstandard())

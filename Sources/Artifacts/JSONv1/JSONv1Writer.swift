@@ -83,7 +83,9 @@ extension JSONWriter {
             try self.rows(rows, key: "user_id", list: "items", sink) { $0.entry(rows, $1, count: "score") }
         case .contentSim:
             key("items")
-            try self.rows(rows, key: "item_id", list: "tags", sink) { $0.string(rows.memberKeys[Int(rows.members[$1])]) }
+            try self.rows(rows, key: "item_id", list: "tags", sink) {
+                $0.string(rows.memberKeys[Int(rows.members[$1])])
+            }
         }
     }
 

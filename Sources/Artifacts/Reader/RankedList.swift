@@ -31,6 +31,7 @@ public struct RankedList: RandomAccessCollection, Sendable {
         let rows = reader.artifact.rows
         let entry = entries.lowerBound + position
         return RankedEntry(
-            id: rows.memberKeys.string(at: Int(rows.members[entry])), count: rows.counts.isEmpty ? 0 : rows.counts[entry])
+            id: rows.memberKeys.string(at: Int(rows.members[entry])),
+            count: rows.counts.isEmpty ? 0 : rows.counts[entry])
     }
 }

@@ -4,7 +4,8 @@ import SystemPackage
 
 /// Reads the items of a catalog: a `.csv` file with a header, or a `.jsonl` file of objects.
 ///
-/// Columns and keys, in any order: `item_id` (or `id`, `itemid`), `tags` (or `tag_list`), `namespace`; others are ignored.
+/// Columns and keys, in any order: `item_id` (or `id`, `itemid`), `tags` (or `tag_list`), `namespace`; others are
+/// ignored.
 enum CatalogReader {
     /// Hands each item to `body` with its line, from 1.
     ///

@@ -109,7 +109,8 @@ void recsys_decoder_destroy(recsys_decoder *decoder);
 
 /// Decodes a chunk of whole lines, less than 2 GiB, with `RECSYS_CHUNK_PADDING` readable bytes behind it.
 ///
-/// Blank lines are neither events nor rejects. A bad line costs no other line. Returns 0, or -1 without memory. No exception passes.
+/// Blank lines are neither events nor rejects. A bad line costs no other line. Returns 0, or -1 without memory. No
+/// exception passes.
 int recsys_decode(recsys_decoder *decoder, const char *chunk, size_t length, recsys_batch *batch);
 
 /// simdjson's words for one of its errors; never NULL.

@@ -7,7 +7,7 @@ import Platform
 ///     encoding  u8
 ///     codec     u8
 ///     rows      u32    number of values, at least 1; of bytes where the encoding is text
-///     raw       u32    bytes before compression
+///     raw       u32    bytes before compression, at least 1
 ///     stored    u32    bytes in the file, at least 1
 ///     checksum  u64    XXH3-64 of the stored bytes
 package struct BlockEntry: Equatable, Sendable {
@@ -22,6 +22,12 @@ package struct BlockEntry: Equatable, Sendable {
 
     /// The size of an entry in a file.
     static let byteCount = 24
+
+    /// What a reader needs of the entry of a block that it does not know: the bytes in the file. Nil for other entries.
+    static func skippedByteCount(_ entry: RawSpan) -> Int? {
+        guard entry.load(at: 0, as: UInt8.self) >= FileFormat.firstOptionalSection else { return nil }
+        return Int(entry.load(at: 12, as: UInt32.self))
+    }
 
     /// The entry of a block that is about to be stored.
     init(section: UInt8, part: UInt8, block: EncodedBlock) {
@@ -40,7 +46,7 @@ package struct BlockEntry: Equatable, Sendable {
         guard let section = reader.read(UInt8.self), let part = reader.read(UInt8.self),
             let encoding = reader.read(UInt8.self).flatMap({ EncodingIdentifier(rawValue: $0) }),
             let codec = reader.read(UInt8.self).flatMap({ CodecIdentifier(rawValue: $0) }),
-            let rowCount = reader.read(UInt32.self), rowCount >= 1 || encoding == .text,
+            let rowCount = reader.read(UInt32.self), rowCount >= 1,
             let rawByteCount = reader.read(UInt32.self), let storedByteCount = reader.read(UInt32.self),
             let checksum = reader.read(UInt64.self),
             BlockEntry.isPlausible(encoding, codec, rowCount, rawByteCount, storedByteCount)
@@ -70,7 +76,7 @@ package struct BlockEntry: Equatable, Sendable {
     private static func isPlausible(
         _ encoding: EncodingIdentifier, _ codec: CodecIdentifier, _ rows: UInt32, _ raw: UInt32, _ stored: UInt32,
     ) -> Bool {
-        if codec == .none && raw != stored { return false }
+        if stored == 0 || codec == .none && raw != stored { return false }
         if encoding == .text { return raw == rows }
         // No encoding needs more than its parameters and 12 bytes a value.
         return rows <= EncodedBlock.maximumRowCount && Int(raw) <= 32 + Int(rows) * 12

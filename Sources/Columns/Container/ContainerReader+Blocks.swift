@@ -84,6 +84,9 @@ extension ContainerReader {
             case .textLengths:
                 let text = try partner(of: index, .text, in: &indices)
                 let lengths = try values(ofBlock: index, as: UInt32.self, using: zstandard)
+                guard lengths.reduce(0, { $0 + Int($1) }) == entries[text].rawByteCount else {
+                    throw corrupt(block: index, "the lengths of the ids do not add up to their text")
+                }
                 let bytes = try self.text(ofBlock: text, using: zstandard)
                 guard DictionaryBlocks.appendText(lengths, bytes, to: &identifiers) else {
                     throw corrupt(block: index, "the lengths and the text of the ids do not fit")
@@ -98,10 +101,8 @@ extension ContainerReader {
     package func corrupt(block index: Int, _ reason: String) -> FormatError {
         let entry = entries[index]
         let number = blockIndices(section: entry.section).firstIndex(of: index) ?? 0
-        return FormatError(
-            .corrupt, file.path,
-            "corrupt at section \(format.sectionName(entry.section)), block \(number), offset \(offsets[index]): \(reason)"
-        )
+        let place = "section \(format.sectionName(entry.section)), block \(number), offset \(offsets[index])"
+        return FormatError(.corrupt, file.path, "corrupt at \(place): \(reason)")
     }
 
     /// The error of damage that shows in a section as a whole.

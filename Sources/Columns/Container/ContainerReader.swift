@@ -1,6 +1,7 @@
 package import Platform
 
-/// A file of blocks whose frame has been checked: header, footer and tail are whole, and the blocks fill what is between.
+/// A file of blocks whose frame has been checked: header, footer and tail are whole, and the blocks fill what is
+/// between.
 ///
 /// A block's bytes are checked when they are read. Nothing is given out that was not checked.
 package struct ContainerReader: Sendable {
@@ -8,7 +9,7 @@ package struct ContainerReader: Sendable {
     package let format: FileFormat
     /// What the writer of the file noted about its content.
     package let metadata: [UInt8]
-    /// The blocks in the order of the file.
+    /// The blocks in the order of the file, without those of optional sections.
     package let entries: [BlockEntry]
     /// For each block the offset of its first byte in the file.
     package let offsets: [Int]
@@ -24,26 +25,22 @@ package struct ContainerReader: Sendable {
         guard let content = ContainerReader.parseFooter(file.bytes.extracting(footer)) else {
             throw FormatError(.corrupt, file.path, "corrupt footer at offset \(footer.lowerBound): malformed")
         }
-        (metadata, entries) = content
-        var offset = FileFormat.headerByteCount
-        var offsets: [Int] = []
-        for entry in entries {
-            offsets.append(offset)
-            offset += entry.storedByteCount
-        }
-        self.offsets = offsets
-        guard offset == footer.lowerBound else {
+        metadata = content.metadata
+        entries = content.table.entries
+        offsets = content.table.offsets
+        let end = content.table.end
+        guard end == footer.lowerBound else {
             throw FormatError(
                 .corrupt, file.path,
-                "corrupt section table: the blocks end at offset \(offset), the footer begins at \(footer.lowerBound)")
+                "corrupt section table: the blocks end at offset \(end), the footer begins at \(footer.lowerBound)")
         }
     }
 
-    /// Checks that every section is known or may be skipped.
+    /// Checks that every section is known.
     ///
-    /// - Throws: `FormatError` at the first that is neither.
+    /// - Throws: `FormatError` at the first that is not.
     package func checkSections(isKnown: (UInt8) -> Bool) throws(FormatError) {
-        for entry in entries where entry.section < FileFormat.firstOptionalSection && !isKnown(entry.section) {
+        for entry in entries where !isKnown(entry.section) {
             throw corrupt(section: entry.section, "there is no such section in format \(format.version)")
         }
     }
@@ -66,10 +63,10 @@ package struct ContainerReader: Sendable {
         }
         let requiredFeatures = bytes.load(at: 12, as: UInt32.self)
         guard requiredFeatures == 0 else {
+            let features = String(requiredFeatures, radix: 16)
             throw FormatError(
                 .needsNewerReader, file.path,
-                "needs a newer recsys-pipelines (required features \(String(requiredFeatures, radix: 16)), this one knows none)"
-            )
+                "needs a newer recsys-pipelines (required features \(features), this one knows none)")
         }
         guard version == format.version, bytes.load(at: 10, as: UInt16.self) == 0,
             bytes.load(at: 20, as: UInt32.self) == 0
@@ -95,19 +92,35 @@ package struct ContainerReader: Sendable {
         return start..<tail
     }
 
-    private static func parseFooter(_ footer: RawSpan) -> (metadata: [UInt8], entries: [BlockEntry])? {
+    /// The blocks that this build knows, where each begins, and where the last one ends.
+    private typealias SectionTable = (entries: [BlockEntry], offsets: [Int], end: Int)
+
+    private static func parseFooter(_ footer: RawSpan) -> (metadata: [UInt8], table: SectionTable)? {
         var reader = ByteReader(footer)
         guard let metadataByteCount = reader.read(UInt32.self),
             let metadata = reader.read(count: Int(metadataByteCount))?.copiedBytes,
             let entryCount = reader.read(UInt32.self),
-            reader.remainingCount == Int(entryCount) * BlockEntry.byteCount
+            reader.remainingCount == Int(entryCount) * BlockEntry.byteCount,
+            let table = reader.read(count: reader.remainingCount), let parsed = parseTable(table)
         else { return nil }
-        var entries: [BlockEntry] = []
-        entries.reserveCapacity(Int(entryCount))
-        for _ in 0..<entryCount {
+        return (metadata, parsed)
+    }
+
+    /// Blocks of optional sections are passed over: a later version may say of them what this one cannot read.
+    private static func parseTable(_ table: RawSpan) -> SectionTable? {
+        var parsed: SectionTable = ([], [], FileFormat.headerByteCount)
+        for start in stride(from: 0, to: table.byteCount, by: BlockEntry.byteCount) {
+            let bytes = table.extracting(start..<(start + BlockEntry.byteCount))
+            if let byteCount = BlockEntry.skippedByteCount(bytes) {
+                parsed.end += byteCount
+                continue
+            }
+            var reader = ByteReader(bytes)
             guard let entry = BlockEntry(from: &reader) else { return nil }
-            entries.append(entry)
+            parsed.entries.append(entry)
+            parsed.offsets.append(parsed.end)
+            parsed.end += entry.storedByteCount
         }
-        return (metadata, entries)
+        return parsed
     }
 }

@@ -3,6 +3,7 @@ package import SystemPackage
 
 /// A file that is not what it should be.
 package struct FormatError: Failure {
+    /// What kind of wrong it is.
     package enum Code: Sendable, Equatable {
         /// The file is of another format, or cut off before it says of which.
         case notRecognised

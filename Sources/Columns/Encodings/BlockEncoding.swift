@@ -21,8 +21,8 @@ protocol BlockEncoding {
     static func encode<Value: ColumnValue>(
         _ values: Span<Value>, _ statistics: BlockStatistics, into writer: inout ByteWriter)
 
-    /// The `count` values, of which there is at least one, that the bytes stand for; nil unless the bytes are exactly
-    /// what some list of values in the range of `Value` is written as.
+    /// The `count` values, of which there is at least one, that the bytes stand for; nil unless all bytes are used and
+    /// every value is in the range of `Value`. Wider than need be is accepted.
     static func decode<Value: ColumnValue>(_ bytes: RawSpan, count: Int, as: Value.Type) -> [Value]?
 }
 

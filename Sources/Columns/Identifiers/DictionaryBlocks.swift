@@ -1,7 +1,7 @@
 package import Platform
 
-/// The parts of a dictionary in a file. A run of ids is stored as one decimal block, or as two blocks of UUID halves, or
-/// as a block of lengths and a block of text. The numbers never change.
+/// The parts of a dictionary in a file. A run of ids is stored as one decimal block, or as two blocks of UUID halves,
+/// or as a block of lengths and a block of text. The numbers never change.
 package enum DictionaryPart: UInt8, Sendable {
     case decimal = 1
     case uuidHigh = 2

@@ -16,7 +16,8 @@ enum IdentifierForm {
         return value
     }
 
-    /// The two halves of the UUID whose canonical spelling the id is: 8-4-4-4-12 lower-case hexadecimal digits. Else nil.
+    /// The two halves of the UUID whose canonical spelling the id is: 8-4-4-4-12 lower-case hexadecimal digits. Else
+    /// nil.
     static func uuid(_ identifier: Span<UInt8>) -> (high: UInt64, low: UInt64)? {
         guard identifier.count == 36 else { return nil }
         var halves: (high: UInt64, low: UInt64) = (0, 0)

@@ -4,7 +4,8 @@ import Platform
 package struct IdentifierInterner: Sendable {
     /// The distinct ids; an id's index is its code.
     package private(set) var identifiers = IdentifierList()
-    /// A hash table with linear probing: the upper half of a slot is of the id's hash, the lower half its code plus 1; 0 is free.
+    /// A hash table with linear probing: the upper half of a slot is of the id's hash, the lower half its code plus 1;
+    /// 0 is free.
     private var slots: [UInt64]
 
     package init() {

@@ -40,11 +40,13 @@ package struct IdentifierList: Sendable, Equatable {
         Array(text[range(of: indices.lowerBound).lowerBound..<range(of: indices.upperBound - 1).upperBound])
     }
 
+    /// Makes room for so many ids with so many bytes together.
     package mutating func reserveCapacity(count: Int, byteCount: Int) {
         ends.reserveCapacity(count)
         text.reserveCapacity(byteCount)
     }
 
+    /// Adds an id at the end.
     package mutating func append(_ identifier: Span<UInt8>) {
         text.append(contentsOf: identifier)
         ends.append(text.count)

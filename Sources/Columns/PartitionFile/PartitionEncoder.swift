@@ -4,8 +4,8 @@ package import Platform
 package enum PartitionEncoder {
     /// The bytes of the file with these events.
     ///
-    /// - Parameter columns: The events in the order of `ExposureColumns`. The dictionary of users is ascending and holds
-    ///   only users that occur; the others may hold anything, in any order.
+    /// - Parameter columns: The events in the order of `ExposureColumns`. The dictionary of users is ascending and
+    ///   holds only users that occur; the others may hold anything, in any order.
     package static func encode(_ columns: ExposureColumns, key: PartitionKey, using zstandard: Zstandard) -> [UInt8] {
         precondition(columns.users.dictionary.isStrictlyAscending, "users are in the order of their ids")
         var writer = ContainerWriter(format: PartitionFormat.file)
@@ -24,7 +24,8 @@ package enum PartitionEncoder {
 
     /// Adds a column with its dictionary in the order that takes fewer bytes: by bytes, or by first appearance.
     private static func appendSmaller(
-        _ column: IdentifierColumn, _ content: CodedColumn, to writer: inout ContainerWriter, using zstandard: Zstandard,
+        _ column: IdentifierColumn, _ content: CodedColumn, to writer: inout ContainerWriter,
+        using zstandard: Zstandard,
     ) -> CodedColumn {
         let byAppearance = content.inOrderOfAppearance()
         let byBytes = byAppearance.inByteOrder()

@@ -1,3 +1,4 @@
+import Events
 package import Platform
 
 /// An open partition file. Columns are checked and decoded when they are asked for.
@@ -65,7 +66,11 @@ package struct PartitionReader: Sendable {
     /// Per row 0 for no rank, else the rank plus 1.
     package func ranks(using zstandard: Zstandard) throws(FormatError) -> [UInt32] {
         let section = PartitionFormat.Section.rank.rawValue
-        return try container.column(section: section, count: rowCount, as: UInt32.self, using: zstandard)
+        let ranks = try container.column(section: section, count: rowCount, as: UInt32.self, using: zstandard)
+        guard Int(ranks.max() ?? 0) <= EventField.maximumRank + 1 else {
+            throw container.corrupt(section: section, "a rank is beyond \(EventField.maximumRank)")
+        }
+        return ranks
     }
 
     /// All columns.

@@ -15,9 +15,9 @@ struct RunCommand: PipelineCommand {
             recsys-pipelines run --tenant demo --surface home --start 2026-01-01 --end 2026-01-07 \\
               --input Fixtures/demo/exposure.jsonl
 
-            The input is the whole truth of the days from --start to --end: their partitions are replaced. For each day \
-            the artifacts of the --window-days that end on it become current. A day whose window has no events is \
-            passed over.
+            The input is the whole truth of the days from --start to --end: their partitions are replaced. For each \
+            day the artifacts of the --window-days that end on it become current. A day whose window has no events \
+            is passed over.
             """)
 
     @OptionGroup var common: CommonOptions
@@ -43,7 +43,8 @@ struct RunCommand: PipelineCommand {
     func execute() throws -> CommandResult {
         let pipeline = try common.pipeline()
         let window = try days.window()
-        let inputs = try input.isEmpty
+        let inputs =
+            try input.isEmpty
             ? RawSource.inputs(in: pipeline.layout.rawEvents, owner.owner.surfaceKey, window)
             : InputSource.resolve(input)
         let published = RunSummary()

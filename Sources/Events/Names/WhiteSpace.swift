@@ -1,6 +1,7 @@
 /// White space around ids, which is no part of them.
 package enum WhiteSpace {
-    /// The part of `range` between the white space (Unicode's property White_Space) at its two ends. The bytes are UTF-8.
+    /// The part of `range` between the white space (Unicode's property White_Space) at its two ends. The bytes are
+    /// UTF-8.
     package static func trim(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
         var range = range
         while let count = leadingByteCount(bytes, range) { range = (range.lowerBound + count)..<range.upperBound }

@@ -26,6 +26,7 @@ package struct Window: Hashable, Sendable, CustomStringConvertible {
         (Int(start.daysSinceEpoch)...Int(end.daysSinceEpoch)).lazy.compactMap { Day(daysSinceEpoch: $0) }
     }
 
+    /// True if the day is one of the window.
     package func contains(_ day: Day) -> Bool {
         start <= day && day <= end
     }

@@ -11,7 +11,7 @@ import Platform
     ///   - isStrict: True if a field that the contract does not know makes a record bad.
     init(maximumRank: Int, maximumLineByteCount: Int, isStrict: Bool) {
         let decoder = unsafe recsys_decoder_create(UInt32(maximumRank), maximumLineByteCount, isStrict ? 1 : 0)
-        guard let decoder = unsafe decoder else { fatalError("cannot allocate a JSON decoder: out of memory") }
+        guard let decoder = unsafe decoder else { preconditionFailure("cannot allocate a JSON decoder: out of memory") }
         unsafe self.decoder = decoder
     }
 
@@ -27,7 +27,7 @@ import Platform
             var batch = unsafe recsys_batch()
             let text = unsafe bytes.assumingMemoryBound(to: CChar.self).baseAddress
             guard unsafe recsys_decode(decoder, text, chunk.byteCount, &batch) == 0 else {
-                fatalError("cannot allocate memory for the events of a chunk: out of memory")
+                preconditionFailure("cannot allocate memory for the events of a chunk: out of memory")
             }
             return try body(unsafe DecodedBatch(batch, chunk: bytes))
         }

@@ -26,7 +26,8 @@ extension Configuration {
         } catch {
             throw ConfigurationError(
                 place: file.string, reason: "not a JSON object of settings",
-                remedy: "check it with a JSON tool; numbers, texts, true, false, lists of texts and \"limits\" are values")
+                remedy:
+                    "check it with a JSON tool; numbers, texts, true, false, lists of texts and \"limits\" are values")
         }
         for (key, value) in members.sorted(by: { $0.key < $1.key }) {
             guard key == "limits", case .members(let limits) = value else {
@@ -62,7 +63,8 @@ package enum Spelling {
     /// The candidate with the fewest insertions and deletions from `word`, or nil if none comes close.
     package static func closest(to word: String, among candidates: [String]) -> String? {
         let distances = candidates.map { (candidate: $0, distance: $0.difference(from: word).count) }
-        guard let best = distances.min(by: { $0.distance < $1.distance }), best.distance <= max(2, word.count / 2) else {
+        guard let best = distances.min(by: { $0.distance < $1.distance }), best.distance <= max(2, word.count / 2)
+        else {
             return nil
         }
         return best.candidate

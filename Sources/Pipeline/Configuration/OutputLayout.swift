@@ -13,16 +13,21 @@ package struct OutputLayout: Sendable {
     }
 
     package var rawEvents: FilePath { configuration.rawEventsDirectory ?? below("raw_events") }
-    package var partitions: PartitionStore { PartitionStore(root: configuration.canonicalDirectory ?? below("canonical")) }
+    package var partitions: PartitionStore {
+        PartitionStore(root: configuration.canonicalDirectory ?? below("canonical"))
+    }
     package var staging: StagingArea { StagingArea(root: configuration.artifactsDirectory ?? below("artifacts")) }
-    package var objectStore: ObjectStore { ObjectStore(root: configuration.objectStoreDirectory ?? below("objectstore")) }
+    package var objectStore: ObjectStore {
+        ObjectStore(root: configuration.objectStoreDirectory ?? below("objectstore"))
+    }
     package var registry: Registry { Registry(root: configuration.registryDirectory ?? below("registry")) }
     package var ledger: Ledger { Ledger(root: below("ledger")) }
     package var locks: FilePath { below("locks") }
 
     /// The file that notes how far `owner` has been published.
     package func checkpoint(_ owner: SegmentKey) -> FilePath {
-        (configuration.checkpointDirectory ?? below("checkpoints")).appending(owner.folders).appending("checkpoint.json")
+        (configuration.checkpointDirectory ?? below("checkpoints")).appending(owner.folders).appending(
+            "checkpoint.json")
     }
 
     private func below(_ name: String) -> FilePath {

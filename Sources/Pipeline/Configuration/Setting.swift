@@ -40,7 +40,9 @@ struct Setting: Sendable {
         count("limits.max_items_per_user") { $0.parameters.maximumItemsPerUser = $1 },
     ]
 
-    private static func path(_ key: String, _ set: @escaping @Sendable (inout Configuration, FilePath) -> Void) -> Setting {
+    private static func path(_ key: String, _ set: @escaping @Sendable (inout Configuration, FilePath) -> Void)
+        -> Setting
+    {
         Setting(key: key) { configuration, value in
             guard let text = value.text, !text.isEmpty else { return "a path" }
             set(&configuration, FilePath(text))

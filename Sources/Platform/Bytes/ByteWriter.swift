@@ -21,10 +21,12 @@ package struct ByteWriter: Sendable {
         }
     }
 
+    /// Appends bytes.
     package mutating func append(contentsOf other: [UInt8]) {
         bytes.append(contentsOf: other)
     }
 
+    /// Appends bytes.
     package mutating func append(contentsOf other: Span<UInt8>) {
         bytes.append(contentsOf: other)
     }

@@ -7,7 +7,7 @@ import CZstd
 
     package init() {
         guard let compressor = unsafe ZSTD_createCCtx(), let decompressor = unsafe ZSTD_createDCtx() else {
-            fatalError("zstd cannot allocate its contexts: out of memory")
+            preconditionFailure("zstd cannot allocate its contexts: out of memory")
         }
         unsafe self.compressor = compressor
         unsafe self.decompressor = decompressor

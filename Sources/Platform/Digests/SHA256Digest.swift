@@ -32,6 +32,7 @@ package struct SHA256Hasher {
 
     package init() {}
 
+    /// Takes the next bytes in.
     package mutating func update(_ bytes: RawSpan) {
         unsafe bytes.withUnsafeBytes { unsafe function.update(bufferPointer: $0) }
     }

@@ -5,7 +5,9 @@ import CXXHash
     private let state: OpaquePointer
 
     package init() {
-        guard let state = unsafe XXH3_createState() else { fatalError("xxhash cannot allocate its state: out of memory") }
+        guard let state = unsafe XXH3_createState() else {
+            preconditionFailure("xxhash cannot allocate its state: out of memory")
+        }
         unsafe XXH3_128bits_reset(state)
         unsafe self.state = state
     }
@@ -14,6 +16,7 @@ import CXXHash
         unsafe XXH3_freeState(state)
     }
 
+    /// Takes the next bytes in.
     package func update(_ bytes: RawSpan) {
         _ = unsafe bytes.withUnsafeBytes { unsafe XXH3_128bits_update(state, $0.baseAddress, $0.count) }
     }

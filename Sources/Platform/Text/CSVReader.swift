@@ -2,7 +2,8 @@ import CLibCSV
 
 /// Reads comma-separated values (RFC 4180): quoted fields may hold commas, quotes and line breaks.
 package enum CSVReader {
-    /// Hands each record to `body`, with the number, from 1, of the line on which it begins. Blank lines are no records.
+    /// Hands each record to `body`, with the number, from 1, of the line on which it begins. Blank lines are no
+    /// records.
     ///
     /// - Throws: `CSVProblem` at the first record that is malformed; whatever `body` throws.
     package static func read(_ text: [UInt8], _ body: ([String], Int) throws -> Void) throws {
@@ -11,7 +12,9 @@ package enum CSVReader {
             try parser.feed(Array(line) + [UInt8(ascii: "\n")], line: index + 1)
             if let record = try parser.takeRecord() { try body(record.fields, record.line) }
         }
-        guard parser.isBetweenRecords else { throw CSVProblem(line: parser.startLine, reason: "a quote is never closed") }
+        guard parser.isBetweenRecords else {
+            throw CSVProblem(line: parser.startLine, reason: "a quote is never closed")
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 /// JSON text, written from beginning to end into a buffer that its owner drains.
 ///
-/// Strings escape `<`, `>`, `&`, U+2028 and U+2029 as `\u....` and control characters as `\b \f \n \r \t` or `\u00..`, as
-/// JSON v1 asks; everything else stands as it is. The caller keeps the grammar: a key before each member's value.
+/// Strings escape `<`, `>`, `&`, U+2028 and U+2029 as `\u....` and control characters as `\b \f \n \r \t` or `\u00..`,
+/// as JSON v1 asks; everything else stands as it is. The caller keeps the grammar: a key before each member's value.
 package struct JSONWriter {
     /// How much white space there is between tokens.
     package enum Style: Sendable {
@@ -68,6 +68,7 @@ package struct JSONWriter {
         followsKey = true
     }
 
+    /// A string.
     package mutating func string(_ text: String) {
         separate()
         quote(text.utf8)
@@ -90,6 +91,7 @@ package struct JSONWriter {
         bytes.append(UInt8(ascii: "\""))
     }
 
+    /// A whole number.
     package mutating func integer(_ value: some BinaryInteger) {
         separate()
         bytes.append(contentsOf: String(value).utf8)
@@ -102,6 +104,7 @@ package struct JSONWriter {
         bytes.append(contentsOf: text.hasSuffix(".0") ? text.dropLast(2).utf8 : text[...].utf8)
     }
 
+    /// `true` or `false`.
     package mutating func boolean(_ value: Bool) {
         separate()
         bytes.append(contentsOf: value ? "true".utf8 : "false".utf8)

@@ -5,7 +5,8 @@ import FoundationEssentials
 package import Platform
 package import SystemPackage
 
-/// Blobs in the local file system: `<root>/<tenant>/<surface>/<kind>/<version>.<extension>`, created once, never changed.
+/// Blobs in the local file system: `<root>/<tenant>/<surface>/<kind>/<version>.<extension>`, created once, never
+/// changed.
 package struct ObjectStore: Sendable {
     package let root: FilePath
 
@@ -42,7 +43,8 @@ package struct ObjectStore: Sendable {
 
     /// Opens the blob that a URI names.
     ///
-    /// - Throws: `PublishingError` if it is no `file://` URI; `StorageError`, of kind `notFound` if there is no such blob.
+    /// - Throws: `PublishingError` if it is no `file://` URI; `StorageError`, of kind `notFound` if there is no such
+    ///   blob.
     package static func open(uri: String, namedIn place: FilePath) throws -> MappedFile {
         guard let url = URL(string: uri), url.isFileURL else {
             throw PublishingError.unsupportedURI(uri, path: place)

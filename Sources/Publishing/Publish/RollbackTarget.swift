@@ -19,7 +19,7 @@ package enum RollbackTarget: Sendable, Equatable {
         case .steps(let count):
             guard count <= earlier.count else {
                 throw .notFound(
-                    what: "\(current.owner): the history has \(earlier.count) manifests before the current one, not \(count)",
+                    what: "\(current.owner): \(earlier.count) manifests stand before the current one, not \(count)",
                     remedy: "choose fewer steps, or a version: recsys-pipelines versions \(current.owner.flags)")
             }
             return earlier[earlier.endIndex - count]

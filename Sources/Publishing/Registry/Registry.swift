@@ -58,8 +58,7 @@ package struct Registry: Sendable {
         guard try File.exists(path) else {
             throw PublishingError.notFound(
                 what: "\(path): no record of \(kind.rawValue) \(version)",
-                remedy: "list what there is: recsys-pipelines versions --tenant \(surfaceKey.tenant) --surface \(surfaceKey.surface)"
-            )
+                remedy: "list what there is: recsys-pipelines versions \(SegmentKey(surfaceKey).flags)")
         }
         return try record(at: path)
     }

@@ -34,7 +34,8 @@ package struct StagingArea: Sendable {
     /// What is staged for `owner` and `window`, by kind.
     ///
     /// - Throws: `FormatError` if a file is damaged, or is of another key; `PublishingError`; `StorageError`.
-    package func staged(_ owner: SegmentKey, _ window: Window) throws -> [(file: ArtifactFile, provenance: Provenance)] {
+    package func staged(_ owner: SegmentKey, _ window: Window) throws -> [(file: ArtifactFile, provenance: Provenance)]
+    {
         try ArtifactKind.allCases.sorted().compactMap { kind in
             let key = ArtifactKey(owner, kind, window)
             let folder = folder(of: key)

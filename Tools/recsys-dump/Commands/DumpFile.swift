@@ -13,7 +13,7 @@ enum DumpFile {
         let file = try MappedFile(path: FilePath(path))
         do {
             return .partition(try PartitionReader(file))
-        } catch where error.code == .notRecognised {
+        } catch  where error.code == .notRecognised {
             return try artifact(file)
         }
     }
@@ -22,7 +22,7 @@ enum DumpFile {
         do {
             return .artifact(
                 try ContainerReader(file, format: ArtifactFormat.file), try ArtifactDecoder.decode(file))
-        } catch where error.code == .notRecognised {
+        } catch  where error.code == .notRecognised {
             throw FormatError(.notRecognised, file.path, "neither a partition nor an artifact of recsys-pipelines")
         }
     }

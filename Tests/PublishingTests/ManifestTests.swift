@@ -1,0 +1,31 @@
+import Builders
+import Events
+import Testing
+
+@testable import Publishing
+
+/// The manifest is a contract with the services that read it: its bytes are fixed.
+@Suite struct ManifestTests {
+    @Test func theBytesAreThoseOfTheContract() throws {
+        let owner = SegmentKey(SurfaceKey(tenant: try PathSegment("demo"), surface: try PathSegment("home")))
+        let day = try #require(Day("2026-01-07"))
+        let manifest = Manifest(
+            owner, current: [.popularity: "file:///p.rsart", .cooc: "file:///c.rsart"],
+            updatedAt: Timestamp(day: day, nanosecondOfDay: 3_600_000_000_000))
+        let expected = """
+            {
+              "v": 1,
+              "tenant": "demo",
+              "surface": "home",
+              "current": {
+                "cooc": "file:///c.rsart",
+                "popularity": "file:///p.rsart"
+              },
+              "updated_at": "2026-01-07T01:00:00Z"
+            }
+
+            """
+        #expect(String(decoding: manifest.encoded, as: UTF8.self) == expected)
+        #expect(Manifest(encoded: manifest.encoded, owner: owner) == manifest)
+    }
+}
