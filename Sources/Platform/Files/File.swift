@@ -57,19 +57,34 @@ package enum File {
         return unsafe file.bytes.withUnsafeBytes { unsafe Array($0) }
     }
 
-    /// Reads up to `limit` bytes to the end of `buffer`; returns how many came, 0 at the end of the input.
-    package static func append(
-        to buffer: inout [UInt8], from descriptor: FileDescriptor, limit: Int, path: FilePath,
-    ) throws(StorageError) -> Int {
-        let start = buffer.count
-        buffer.append(contentsOf: repeatElement(0, count: limit))
-        let count = try attempt("read", path) {
-            try unsafe buffer.withUnsafeMutableBytes { bytes in
-                try unsafe descriptor.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[start...]))
+    /// Reads into `buffer[range]` until it is full or the input ends; returns how many bytes came.
+    ///
+    /// While an input keeps it waiting it looks now and then whether it is to stop.
+    ///
+    /// - Throws: `StorageError`; `Interruption`.
+    package static func fill(
+        _ buffer: inout [UInt8], _ range: Range<Int>, from descriptor: FileDescriptor, path: FilePath,
+    ) throws -> Int {
+        var position = range.lowerBound
+        while position < range.upperBound {
+            try waitUntilReadable(descriptor)
+            let count = try attempt("read", path) {
+                try unsafe buffer.withUnsafeMutableBytes { bytes in
+                    try unsafe descriptor.read(
+                        into: UnsafeMutableRawBufferPointer(rebasing: bytes[position..<range.upperBound]))
+                }
             }
+            if count == 0 { break }
+            position += count
         }
-        buffer.removeLast(limit - count)
-        return count
+        return position - range.lowerBound
+    }
+
+    /// Returns once a read would not block: at once for a file on disk.
+    private static func waitUntilReadable(_ descriptor: FileDescriptor) throws(Interruption) {
+        var request = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
+        let milliseconds: Int32 = 100
+        repeat { try Cancellation.check() } while unsafe poll(&request, 1, milliseconds) <= 0
     }
 
     /// Writes all of `bytes`.
