@@ -63,9 +63,10 @@ bool has_escape(std::string_view text) { return std::memchr(text.data(), '\\', t
 ///
 /// `depth` is how many arrays and objects the value may have inside one another; each takes some stack.
 error_code validate(ondemand::value value, int depth = 256) {
-    if (depth == 0) return DEPTH_ERROR;
     ondemand::json_type type;
     if (auto error = value.type().get(type)) return error;
+    bool is_nesting = type == ondemand::json_type::array || type == ondemand::json_type::object;
+    if (is_nesting && depth == 0) return DEPTH_ERROR;
     switch (type) {
         case ondemand::json_type::array: {
             ondemand::array array;
