@@ -142,15 +142,16 @@ private:
     }
 
     void decode_line(uint32_t line, std::string_view source) {
-        if (source.find_first_not_of(" \t\r") == std::string_view::npos) return;
+        bool is_too_long = source.size() > max_line_length;
+        if (!is_too_long && source.find_first_not_of(" \t\r") == std::string_view::npos) return;
         size_t text_size = text.size();
         size_t unknown_fields = 0;
         recsys_event event{};
         event.line = line;
         event.source = slice(source);
         unknown_name = {};
-        outcome result = source.size() > max_line_length ? failure(RECSYS_PROBLEM_LINE_TOO_LONG, RECSYS_FIELD_NONE)
-                                                         : decode_object(source, event, unknown_fields);
+        outcome result = is_too_long ? failure(RECSYS_PROBLEM_LINE_TOO_LONG, RECSYS_FIELD_NONE)
+                                     : decode_object(source, event, unknown_fields);
         if (result.is_event) {
             events.push_back(event);
             unknown_field_count += unknown_fields;
