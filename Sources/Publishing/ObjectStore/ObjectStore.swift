@@ -24,10 +24,11 @@ package struct ObjectStore: Sendable {
     /// The bytes are written under a temporary name, made durable, read back, and verified by `verify` before the blob
     /// gets its name.
     ///
-    /// - Throws: `PublishingError` if they come back different; whatever `verify` throws; `StorageError`.
+    /// - Throws: `PublishingError` if they come back different, or a blob of that version holds other bytes; whatever
+    ///   `verify` throws; `StorageError`.
     func put(_ file: ArtifactFile, verify: (MappedFile) throws -> Void) throws {
         let path = path(of: file)
-        if let status = try File.status(at: path), status.byteCount == file.bytes.count {
+        if try File.exists(path) {
             let stored = try MappedFile(path: path)
             if stored.bytes.elementsEqual(file.bytes) { return }
             throw PublishingError.corruptBlob(path: path, reason: "holds other bytes than its version says")
