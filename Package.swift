@@ -95,7 +95,7 @@ let package = Package(
         tests("Events", ["Events", "Platform"]),
         tests("Columns", ["Columns", "Events", "Platform", system]),
         tests("Partitions", ["Partitions", "Columns", "Events", "Platform", system]),
-        tests("Publishing", ["Publishing", "Builders", "Events", "Platform", system]),
+        tests("Publishing", ["Publishing", "Artifacts", "Builders", "Events", "Platform", system]),
         .testTarget(name: "StyleTests", swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6],

@@ -8,7 +8,8 @@ struct ComputeCommand: PipelineCommand {
         commandName: "compute",
         abstract: "Computes one artifact a kind over the whole window, and stages it.",
         discussion: """
-            recsys-pipelines compute popularity cooc --tenant demo --surface home --start 2026-01-01 --end 2026-01-07
+            recsys-pipelines compute popularity cooc --tenant demo --surface home \\
+              --start 2026-01-01 --end 2026-01-07
             """)
 
     @OptionGroup var common: CommonOptions

@@ -12,7 +12,8 @@ struct RunCommand: PipelineCommand {
         commandName: "run",
         abstract: "The whole job, day by day: ingest, compute, publish.",
         discussion: """
-            recsys-pipelines run --tenant demo --surface home --start 2026-01-01 --end 2026-01-07 \\
+            recsys-pipelines run --tenant demo --surface home \\
+              --start 2026-01-01 --end 2026-01-07 \\
               --input Fixtures/demo/exposure.jsonl
 
             The input is the whole truth of the days from --start to --end: their partitions are replaced. For each \

@@ -24,7 +24,8 @@ package struct ObjectStore: Sendable {
     /// The bytes are written under a temporary name, made durable, read back, and verified by `verify` before the blob
     /// gets its name.
     ///
-    /// - Throws: `PublishingError` if they come back different; whatever `verify` throws; `StorageError`.
+    /// - Throws: `PublishingError` if they come back different, or a blob of that version holds other bytes; whatever
+    ///   `verify` throws; `StorageError`.
     func put(_ file: ArtifactFile, verify: (MappedFile) throws -> Void) throws {
         let path = path(of: file)
         if try File.exists(path) { return try check(file, at: path) }
