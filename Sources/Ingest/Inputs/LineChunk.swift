@@ -50,7 +50,7 @@ struct LineChunkReader: ~Copyable {
 
     /// The next chunk, or nil at the end of the input.
     ///
-    /// - Throws: `StorageError` if the input cannot be read; `IngestError` if it is compressed.
+    /// - Throws: `StorageError` if the input cannot be read; `IngestError` if it is compressed; `Interruption`.
     mutating func next(firstLine: Int) throws -> LineChunk? {
         while true {
             let end = isAtEnd ? pending.count : (pending.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
@@ -72,6 +72,7 @@ struct LineChunkReader: ~Copyable {
     }
 
     private mutating func readMore() throws {
+        try File.waitForInput(descriptor)
         let start = pending.count
         let count = try File.append(
             to: &pending, from: descriptor, limit: LineChunkReader.readByteCount, path: FilePath(source.name))

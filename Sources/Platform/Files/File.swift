@@ -72,6 +72,19 @@ package enum File {
         return count
     }
 
+    /// Waits until `descriptor`, perhaps a pipe or a terminal, has bytes or has ended.
+    ///
+    /// - Throws: `Interruption` if a signal asks to stop before that.
+    package static func waitForInput(_ descriptor: FileDescriptor) throws(Interruption) {
+        var request = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
+        while true {
+            try Cancellation.check()
+            // A signal ends the wait at once on this thread; one that another thread gets is seen soon after.
+            let result = unsafe poll(&request, 1, 250)
+            if result > 0 || result < 0 && Errno.current != .interrupted { return }
+        }
+    }
+
     /// Writes all of `bytes`.
     package static func write(
         _ bytes: RawSpan, to descriptor: FileDescriptor, path: FilePath,
