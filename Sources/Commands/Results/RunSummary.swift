@@ -36,7 +36,8 @@ extension CommandResult {
             isDryRun
             ? ["would compute and publish each day that has events"]
             : [
-                "published \(publishedCount.grouped) of \(days.count.grouped) days, the others have no events",
+                "published \(publishedCount.grouped) of \(days.count.grouped) days"
+                    + (publishedCount < days.count ? ", the others have no events" : ""),
                 "current: \(manifest)",
             ]
         self.init(ingest.lines + closing) { json in
