@@ -21,6 +21,8 @@ package struct Ingestion: Sendable {
     package var isStrict: Bool
     /// The most events that may be in scope; one more is refused.
     package var maximumEventCount: Int
+    /// Hears what was read before anything is replaced; throws to refuse it.
+    package var approve: @Sendable (IngestReport) throws -> Void = { _ in }
     /// Longer lines are bad records.
     package var maximumLineByteCount = 1 << 20
 
@@ -41,16 +43,17 @@ package struct Ingestion: Sendable {
     /// Ingests the inputs in their order.
     ///
     /// - Parameter isDryRun: True to do everything but change the store.
-    /// - Throws: `IngestError` for bad input; `StorageError`; `FormatError` if a partition to merge with is damaged;
-    ///   `LockHeldError` if another process changes the same partitions.
+    /// - Throws: `IngestError` for bad input; what `approve` throws; `StorageError`; `FormatError` if a partition to
+    ///   merge with is damaged; `LockHeldError` if another process changes the same partitions.
     package func run(_ inputs: [InputSource], run: RunIdentifier, isDryRun: Bool = false) throws -> IngestReport {
         let events = try collect(inputs)
         try events.checkRecords()
+        try approve(events.report)
         let surfaceKeys = scope.surfaceKey.map { [$0] } ?? events.surfaceKeys
-        if isDryRun { return try prepare(events, surfaceKeys).report }
+        if isDryRun { return try prepare(events, surfaceKeys, isDryRun: true).report }
         let lockPaths = surfaceKeys.map { locks.appending("\($0.tenant)/\($0.surface)/partitions.lock") }
         return try FileLock.holding(lockPaths) {
-            let (change, report) = try prepare(events, surfaceKeys)
+            let (change, report) = try prepare(events, surfaceKeys, isDryRun: false)
             try Cancellation.check()
             try change.commit()
             try ledger.append(report, mode: mode, run: run)
@@ -90,9 +93,9 @@ package struct Ingestion: Sendable {
 
     /// Makes the files of all partitions, under temporary names.
     private func prepare(
-        _ events: CollectedEvents, _ surfaceKeys: [SurfaceKey],
+        _ events: CollectedEvents, _ surfaceKeys: [SurfaceKey], isDryRun: Bool,
     ) throws -> (change: PartitionChange, report: IngestReport) {
-        let change = store.beginChange()
+        let change = store.beginChange(isDryRun: isDryRun)
         let keys = events.partitionKeys
         var report = events.report
         report.partitions = try Parallel.map(

@@ -6,9 +6,12 @@ import SystemPackage
 package final class PartitionChange: Sendable {
     private let store: PartitionStore
     private let files = AtomicFileGroup()
+    /// True to write nothing, and commit nothing.
+    private let isDryRun: Bool
 
-    init(store: PartitionStore) {
+    init(store: PartitionStore, isDryRun: Bool) {
         self.store = store
+        self.isDryRun = isDryRun
     }
 
     /// Encodes the events and writes them durably beside the partition that they will replace.
@@ -19,7 +22,7 @@ package final class PartitionChange: Sendable {
         _ key: PartitionKey, with columns: ExposureColumns, using zstandard: Zstandard,
     ) throws -> (digest: SHA256Digest, byteCount: Int) {
         let bytes = PartitionEncoder.encode(columns, key: key, using: zstandard)
-        try files.prepare(bytes, as: store.path(key))
+        if !isDryRun { try files.prepare(bytes, as: store.path(key)) }
         return (SHA256Digest(of: bytes.rawSpan), bytes.count)
     }
 
@@ -30,6 +33,7 @@ package final class PartitionChange: Sendable {
 
     /// Switches all partitions, each in one step.
     package func commit() throws(StorageError) {
+        precondition(!isDryRun, "a dry run commits nothing")
         try files.commit()
     }
 }

@@ -37,9 +37,10 @@ package struct PartitionStore: Sendable {
         return reader
     }
 
-    /// A change of the store that takes effect as a whole when it is committed.
-    package func beginChange() -> PartitionChange {
-        PartitionChange(store: self)
+    /// A change of the store that takes effect as a whole when it is committed; with `isDryRun` it only tells what it
+    /// would write, and cannot be committed.
+    package func beginChange(isDryRun: Bool = false) -> PartitionChange {
+        PartitionChange(store: self, isDryRun: isDryRun)
     }
 
     private func folder(_ surfaceKey: SurfaceKey) -> FilePath {

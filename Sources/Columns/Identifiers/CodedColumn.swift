@@ -26,7 +26,8 @@ package struct CodedColumn: Sendable, Equatable {
         reordered(dictionary.orderByBytes())
     }
 
-    /// The same column with the dictionary in ascending order of lengths, then of bytes. Ids that do not occur are kept.
+    /// The same column with the dictionary in ascending order of lengths, then of bytes. Ids that do not occur are
+    /// kept.
     package func inLengthOrder() -> CodedColumn {
         reordered(dictionary.orderByLength())
     }

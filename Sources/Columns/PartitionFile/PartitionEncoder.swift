@@ -22,7 +22,8 @@ package enum PartitionEncoder {
         return writer.finish(metadata: PartitionStatistics(stored, key: key).encoded)
     }
 
-    /// Adds a column with its dictionary in the order that takes fewer bytes: by length and bytes, or by first appearance.
+    /// Adds a column with its dictionary in the order that takes fewer bytes: by length and bytes, or by first
+    /// appearance.
     private static func appendSmaller(
         _ column: IdentifierColumn, _ content: CodedColumn, to writer: inout ContainerWriter,
         using zstandard: Zstandard,

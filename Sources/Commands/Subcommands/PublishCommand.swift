@@ -8,6 +8,7 @@ struct PublishCommand: PipelineCommand {
     static let configuration = CommandConfiguration(
         commandName: "publish",
         abstract: "Makes current what is staged for a window.",
+        usage: "recsys-pipelines publish --tenant T --surface S --start DAY --end DAY [<options>]",
         discussion: """
             recsys-pipelines publish --tenant demo --surface home \\
               --start 2026-01-01 --end 2026-01-07

@@ -100,7 +100,8 @@ extension AtomicFile {
         try file.commit()
     }
 
-    /// Writes `bytes` to a temporary name beside `path` and returns that name, which is now the caller's to make durable.
+    /// Writes `bytes` to a temporary name beside `path` and returns that name, which is now the caller's to make
+    /// durable.
     static func prepare(_ bytes: RawSpan, for path: FilePath) throws(StorageError) -> FilePath {
         var file = try AtomicFile(path: path)
         try file.write(bytes)

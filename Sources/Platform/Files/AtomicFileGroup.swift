@@ -1,8 +1,8 @@
 import Synchronization
 package import SystemPackage
 
-/// Several files that are all prepared first under temporary names, made durable together, and only then get their names,
-/// one by one.
+/// Several files that are all prepared first under temporary names, made durable together, and only then get their
+/// names, one by one.
 ///
 /// A group that is dropped before it was committed leaves every file as it was. Any thread may prepare files.
 package final class AtomicFileGroup: Sendable {

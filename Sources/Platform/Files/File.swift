@@ -67,7 +67,7 @@ package enum File {
     ) throws -> Int {
         var position = range.lowerBound
         while position < range.upperBound {
-            try waitUntilReadable(descriptor)
+            try waitForInput(descriptor)
             let count = try attempt("read", path) {
                 try unsafe buffer.withUnsafeMutableBytes { bytes in
                     try unsafe descriptor.read(
@@ -80,11 +80,17 @@ package enum File {
         return position - range.lowerBound
     }
 
-    /// Returns once a read would not block: at once for a file on disk.
-    private static func waitUntilReadable(_ descriptor: FileDescriptor) throws(Interruption) {
+    /// Waits until `descriptor`, perhaps a pipe or a terminal, has bytes or has ended.
+    ///
+    /// - Throws: `Interruption` if a signal asks to stop before that.
+    private static func waitForInput(_ descriptor: FileDescriptor) throws(Interruption) {
         var request = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
-        let milliseconds: Int32 = 100
-        repeat { try Cancellation.check() } while unsafe poll(&request, 1, milliseconds) <= 0
+        while true {
+            try Cancellation.check()
+            // A signal ends the wait at once on this thread; one that another thread gets is seen soon after.
+            let result = unsafe poll(&request, 1, 250)
+            if result > 0 || result < 0 && Errno.current != .interrupted { return }
+        }
     }
 
     /// Writes all of `bytes`.
