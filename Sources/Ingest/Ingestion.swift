@@ -46,7 +46,7 @@ package struct Ingestion: Sendable {
         var report = IngestReport()
         let collector = try collect(inputs, into: &report)
         let surfaceKeys = scope.surfaceKey.map { [$0] } ?? collector.surfaceKeys
-        if isDryRun { return try prepare(collector, surfaceKeys, report).report }
+        if isDryRun { return try prepare(collector, surfaceKeys, report, isRehearsal: true).report }
         let lockPaths = surfaceKeys.map { locks.appending("\($0.tenant)/\($0.surface)/partitions.lock") }
         return try FileLock.holding(lockPaths) {
             let (change, report) = try prepare(collector, surfaceKeys, report)
@@ -96,9 +96,9 @@ package struct Ingestion: Sendable {
 
     /// Makes the files of all partitions, under temporary names.
     private func prepare(
-        _ collector: EventCollector, _ surfaceKeys: [SurfaceKey], _ report: IngestReport,
+        _ collector: EventCollector, _ surfaceKeys: [SurfaceKey], _ report: IngestReport, isRehearsal: Bool = false,
     ) throws -> (change: PartitionChange, report: IngestReport) {
-        let change = store.beginChange()
+        let change = store.beginChange(isRehearsal: isRehearsal)
         let keys = collector.partitionKeys
         var report = report
         report.partitions = try Parallel.map(

@@ -38,8 +38,10 @@ package struct PartitionStore: Sendable {
     }
 
     /// A change of the store that takes effect as a whole when it is committed.
-    package func beginChange() -> PartitionChange {
-        PartitionChange(store: self)
+    ///
+    /// - Parameter isRehearsal: True for a change that writes nothing and is never committed.
+    package func beginChange(isRehearsal: Bool = false) -> PartitionChange {
+        PartitionChange(store: self, isRehearsal: isRehearsal)
     }
 
     private func folder(_ surfaceKey: SurfaceKey) -> FilePath {
