@@ -31,7 +31,7 @@ package final class PartitionChange: Sendable {
         files.remove(store.path(key))
     }
 
-    /// Switches all partitions, each in one step.
+    /// Switches all partitions, each in one step. A rehearsal cannot be committed.
     package func commit() throws(StorageError) {
         precondition(!isDryRun, "a dry run commits nothing")
         try files.commit()
