@@ -63,7 +63,10 @@ size_of() {
 
 # row FOLDER TEXT: what is in a folder below $out.
 row() {
-    printf '  %-34s %3d files %8d bytes  %s\n' "$1" "$(find "$out/$1" -type f | wc -l)" "$(size_of "$1/*")" "$2"
+    local count noun=files
+    count=$(find "$out/$1" -type f | wc -l)
+    [[ $count -ne 1 ]] || noun="file "
+    printf '  %-34s %3d %s %8d bytes  %s\n' "$1" "$count" "$noun" "$(size_of "$1/*")" "$2"
 }
 
 list_results() {
