@@ -25,17 +25,28 @@ build() {
     else
         step "Building recsys-pipelines; the first time this takes some minutes, later seconds"
     fi
-    local log
-    log=$(mktemp)
     for product in recsys-pipelines recsys-dump; do
-        if ! Tools/setup/build.sh --product "$product" >"$log" 2>&1; then
-            cat "$log" >&2
-            rm -f "$log"
+        build_product "$product" || {
             echo "demo: the build failed" >&2
             exit 1
-        fi
+        }
     done
+}
+
+# On a terminal with the progress of the build, else in silence unless it fails.
+build_product() {
+    local log status=0
+    if [[ -t 1 ]]; then
+        Tools/setup/build.sh --product "$1"
+        return
+    fi
+    log=$(mktemp)
+    Tools/setup/build.sh --product "$1" >"$log" 2>&1 || {
+        status=$?
+        cat "$log" >&2
+    }
     rm -f "$log"
+    return "$status"
 }
 
 run_job() {
@@ -52,7 +63,10 @@ size_of() {
 
 # row FOLDER TEXT: what is in a folder below $out.
 row() {
-    printf '  %-34s %3d files %8d bytes  %s\n' "$1" "$(find "$out/$1" -type f | wc -l)" "$(size_of "$1/*")" "$2"
+    local count noun=files
+    count=$(find "$out/$1" -type f | wc -l)
+    [[ $count -ne 1 ]] || noun="file "
+    printf '  %-34s %3d %s %8d bytes  %s\n' "$1" "$count" "$noun" "$(size_of "$1/*")" "$2"
 }
 
 list_results() {
