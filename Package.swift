@@ -89,12 +89,15 @@ let package = Package(
             path: "Tools/recsys-dump/Program", swiftSettings: swiftSettings),
 
         .target(
-            name: "TestSupport", dependencies: ["Columns", "Events", "Platform", system], path: "Tests/TestSupport",
-            swiftSettings: swiftSettings),
+            name: "TestSupport", dependencies: ["Partitions", "Columns", "Events", "Platform", system],
+            path: "Tests/TestSupport", swiftSettings: swiftSettings),
         tests("Platform", ["Platform", system]),
         tests("Events", ["Events", "Platform"]),
         tests("Columns", ["Columns", "Events", "Platform", system]),
         tests("Partitions", ["Partitions", "Columns", "Events", "Platform", system]),
+        tests("Ingest", ["Ingest", "Partitions", "Columns", "Events", "Platform", "CSimdjson", system]),
+        tests("Scan", ["Scan", "Partitions", "Columns", "Events", "Platform", system]),
+        tests("Builders", ["Builders", "Scan", "Partitions", "Columns", "Events", "Platform", system]),
         tests("Publishing", ["Publishing", "Artifacts", "Builders", "Events", "Platform", system]),
         .testTarget(name: "StyleTests", swiftSettings: swiftSettings),
     ],

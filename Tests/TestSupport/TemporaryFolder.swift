@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 package import SystemPackage
 
 /// A folder for one test, which goes when the object goes.
@@ -16,20 +16,30 @@ package final class TemporaryFolder: Sendable {
         try? FileManager.default.removeItem(atPath: path.string)
     }
 
+    /// The names of all files and folders below the folder, relative to it, sorted.
+    package var entryNames: [String] {
+        let enumerator = FileManager.default.enumerator(atPath: path.string)
+        return ((enumerator?.allObjects as? [String]) ?? []).sorted()
+    }
+
     /// The names of all files below the folder, relative to it, sorted.
     package var fileNames: [String] {
-        let enumerator = FileManager.default.enumerator(atPath: path.string)
-        let names = (enumerator?.allObjects as? [String]) ?? []
-        return names.filter {
+        entryNames.filter {
             let attributes = try? FileManager.default.attributesOfItem(atPath: path.appending($0).string)
             return attributes?[.type] as? FileAttributeType == .typeRegular
-        }.sorted()
+        }
     }
 
     /// The number of the file in its file system: another one once the file has been replaced.
     package func inode(of name: String) throws -> UInt64 {
         let attributes = try FileManager.default.attributesOfItem(atPath: path.appending(name).string)
         return attributes[.systemFileNumber] as? UInt64 ?? 0
+    }
+
+    /// When the file was last written.
+    package func modificationDate(of name: String) throws -> Date? {
+        let attributes = try FileManager.default.attributesOfItem(atPath: path.appending(name).string)
+        return attributes[.modificationDate] as? Date
     }
 
     /// Writes a file without the care that durable files need.
