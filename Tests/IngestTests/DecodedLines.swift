@@ -6,7 +6,7 @@ import TestSupport
 
 /// What the decoder and the collector make of lines, without a file.
 struct DecodedLines {
-    let collector: EventCollector
+    let collector: CollectedEvents
     let lineCount: Int
 
     /// - Parameter padding: What stands behind the lines. It may be anything, and must not matter.
@@ -17,13 +17,14 @@ struct DecodedLines {
         let decoder = EventDecoder(
             maximumRank: EventField.maximumRank, maximumLineByteCount: maximumLineByteCount, isStrict: isStrict)
         var collector = EventCollector(scope: IngestScope(), maximumLineByteCount: maximumLineByteCount)
-        let padded = bytes + [UInt8](repeating: padding, count: LineChunk.paddingByteCount)
-        let chunk = LineChunk(bytes: padded, byteCount: bytes.count, firstLine: 1)
+        var chunk = LineChunk()
+        chunk.bytes = bytes + [UInt8](repeating: padding, count: LineChunk.paddingByteCount)
+        chunk.byteCount = bytes.count
         lineCount = decoder.decode(chunk) { batch in
-            collector.append(batch, input: "f.jsonl", firstLine: chunk.firstLine)
+            collector.append(batch, ofChunk: 0)
             return batch.lineCount
         }
-        self.collector = collector
+        self.collector = CollectedEvents([collector], input: "f.jsonl", chunkCount: 1)
     }
 
     init(_ text: String, isStrict: Bool = false) {
@@ -42,4 +43,12 @@ struct DecodedLines {
 
     /// The events of a partition, in its order.
     func exposures(of key: PartitionKey) -> [Exposure] { collector.columns(of: key).exposures }
+}
+
+extension CollectedEvents {
+    /// What collectors have met of the chunks of a single input.
+    init(_ collectors: [EventCollector], input: String, chunkCount: Int) {
+        let finished = ChunkQueue.FinishedInput(name: input, byteCount: 0, digest: "", sequenceEnd: chunkCount)
+        self.init(collectors, inputs: [finished])
+    }
 }

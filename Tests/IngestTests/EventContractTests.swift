@@ -116,13 +116,13 @@ import Testing
         let line = EventLine.valid.without("item_id").with("item\\u005fid", "\"x\"").with("\\u0075ser_id", "\"u\"")
         let decoded = DecodedLines(line)
         #expect(decoded.exposures == [Exposure(user: "u", session: "s", item: "x", at: 29_700_000_000_000)])
-        #expect(decoded.collector.unknownFieldCount == 0)
+        #expect(decoded.collector.report.unknownFieldCount == 0)
     }
 
     @Test func namesOfFieldsAreCaseSensitive() {
         let decoded = DecodedLines(.valid.with("Rank", "1").with("USER_ID", "5").with("v ", "2").with("", "0"))
         #expect(decoded.exposures == [EventContractTests.valid])
-        #expect(decoded.collector.unknownFieldCount == 4)
+        #expect(decoded.collector.report.unknownFieldCount == 4)
     }
 
     @Test(arguments: [
@@ -137,13 +137,13 @@ import Testing
             let decoded = DecodedLines(line.with("y", "0"))
             #expect(decoded.rejects.isEmpty)
             #expect(decoded.exposures == [EventContractTests.valid])
-            #expect(decoded.collector.unknownFieldCount == 2)
+            #expect(decoded.collector.report.unknownFieldCount == 2)
         }
     }
 
     @Test func unknownFieldsOfBadRecordsAreNotCounted() {
         let lines = [EventLine.valid.with("x", "1").without("item_id").text, EventLine.valid.text]
-        #expect(DecodedLines(lines.joined(separator: "\n")).collector.unknownFieldCount == 0)
+        #expect(DecodedLines(lines.joined(separator: "\n")).collector.report.unknownFieldCount == 0)
     }
 
     @Test(arguments: ["..x", "...", ".hidden", "__", "a b", "~", "Ä", "x.tmp-", String(repeating: "é", count: 127) + "x"])

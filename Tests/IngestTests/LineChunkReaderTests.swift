@@ -13,26 +13,27 @@ import Testing
     private static let readByteCount = 4 << 20
 
     /// What the lines of a file are, read as an ingest does.
-    private func read(_ bytes: [UInt8]) throws -> (collector: EventCollector, lineCount: Int, chunks: [[UInt8]]) {
+    private func read(_ bytes: [UInt8]) throws -> (collector: CollectedEvents, lineCount: Int, chunks: [[UInt8]]) {
         let limit = LineChunkReaderTests.lineLimit
         let source = InputSource.file(try folder.write(bytes, as: "f.jsonl"))
-        var reader = try LineChunkReader(source, maximumLineByteCount: limit)
+        let reader = try LineChunkReader(source, maximumLineByteCount: limit)
         let decoder = EventDecoder(maximumRank: 9, maximumLineByteCount: limit, isStrict: false)
         var collector = EventCollector(scope: IngestScope(), maximumLineByteCount: limit)
         var lineCount = 0
         var chunks: [[UInt8]] = []
-        while let chunk = try reader.next(firstLine: lineCount + 1) {
-            chunks.append(Array(chunk.bytes.prefix(chunk.byteCount)))
+        var chunk = LineChunk()
+        while try reader.next(into: &chunk) {
             lineCount += decoder.decode(chunk) { batch in
-                collector.append(batch, input: "f", firstLine: chunk.firstLine)
+                collector.append(batch, ofChunk: chunks.count)
                 return batch.lineCount
             }
+            chunks.append(Array(chunk.bytes.prefix(chunk.byteCount)))
         }
         #expect(reader.byteCount == bytes.count)
-        return (collector, lineCount, chunks)
+        return (CollectedEvents([collector], input: "f", chunkCount: chunks.count), lineCount, chunks)
     }
 
-    private func items(_ collector: EventCollector) -> [String] {
+    private func items(_ collector: CollectedEvents) -> [String] {
         collector.partitionKeys.flatMap { collector.columns(of: $0).exposures.map(\.item) }
     }
 
