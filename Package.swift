@@ -52,11 +52,12 @@ let package = Package(
         .systemLibrary(
             name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
         .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"]), .brew(["libcsv"])]),
+        .systemLibrary(name: "CLinux"),
         .target(
             name: "CSimdjson",
             linkerSettings: [.linkedLibrary("simdjson")]),
 
-        module("Platform", ["CZstd", "CXXHash", "CLibCSV", system, crypto]),
+        module("Platform", ["CZstd", "CXXHash", "CLibCSV", "CLinux", system, crypto]),
         module("Events", ["Platform"]),
         module("Columns", ["Events", "Platform", system]),
         module("Partitions", ["Columns", "Events", "Platform", system]),
@@ -97,7 +98,7 @@ let package = Package(
         tests("Ingest", ["Ingest", "Partitions", "Columns", "Events", "Platform", "CSimdjson", system]),
         tests("Scan", ["Scan", "Partitions", "Columns", "Events", "Platform", system]),
         tests("Builders", ["Builders", "Scan", "Partitions", "Columns", "Events", "Platform", system]),
-        tests("Publishing", ["Publishing", "Builders", "Events", "Platform", system]),
+        tests("Publishing", ["Publishing", "Artifacts", "Builders", "Events", "Platform", system]),
         .testTarget(name: "StyleTests", swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6],

@@ -18,7 +18,7 @@ package enum CommandLineProgram {
     package static func run<Root: ParsableCommand>(_ root: Root.Type, arguments: [String]) -> Int32 {
         StandardOutput.ignoreBrokenPipes()
         Cancellation.listen()
-        let name = arguments.first { !$0.hasPrefix("-") } ?? ""
+        let request = CommandRequest(arguments, of: root)
         do {
             var command = try root.parseAsRoot(arguments)
             guard let step = command as? any Subcommand else {
@@ -26,33 +26,28 @@ package enum CommandLineProgram {
                 try command.run()
                 return 0
             }
-            try step.execute().print(as: step.resultFormat, command: name)
+            try step.execute().print(as: step.resultFormat, command: request.name)
             return 0
         } catch is ClosedPipe {
             return 0
         } catch {
-            guard let report = failure(error, of: root) else { return 0 }
-            report.print(as: requestedFormat(arguments), command: name)
+            guard let report = failure(error, of: root, request) else { return 0 }
+            report.print(as: request.format, command: request.name)
             return report.exitCode
         }
     }
 
     /// What to report; nil for what is no failure, such as help, which is printed here.
-    private static func failure<Root: ParsableCommand>(_ error: any Error, of root: Root.Type) -> FailureReport? {
+    private static func failure<Root: ParsableCommand>(
+        _ error: any Error, of root: Root.Type, _ request: CommandRequest,
+    ) -> FailureReport? {
         if error is any Failure || error is Interruption { return FailureReport(error) }
         if root.exitCode(for: error) == .success {
             try? StandardOutput.write(line: root.fullMessage(for: error))
             return nil
         }
         guard root.exitCode(for: error) == .validationFailure else { return FailureReport(error) }
-        // The parser's own message says what is wrong, suggests a spelling, and shows the usage.
-        return FailureReport(usage: String(root.fullMessage(for: error).trimmingPrefix("Error: ")))
-    }
-
-    /// The value of `--format`, looked for before parsing so that a failure to parse is reported in that format too.
-    private static func requestedFormat(_ arguments: [String]) -> ResultFormat {
-        if arguments.contains("--format=json") { return .json }
-        guard let index = arguments.firstIndex(of: "--format"), index + 1 < arguments.count else { return .text }
-        return ResultFormat(rawValue: arguments[index + 1]) ?? .text
+        return FailureReport(
+            usage: request.problem(parserMessage: root.message(for: error)), remedy: "usage: \(request.usage)")
     }
 }

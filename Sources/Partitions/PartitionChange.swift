@@ -5,12 +5,13 @@ import SystemPackage
 /// Partitions that are about to be replaced or removed. Dropped before `commit`, it leaves the store as it was.
 package final class PartitionChange: Sendable {
     private let store: PartitionStore
-    private let isRehearsal: Bool
     private let files = AtomicFileGroup()
+    /// True to write nothing, and commit nothing.
+    private let isDryRun: Bool
 
-    init(store: PartitionStore, isRehearsal: Bool) {
+    init(store: PartitionStore, isDryRun: Bool) {
         self.store = store
-        self.isRehearsal = isRehearsal
+        self.isDryRun = isDryRun
     }
 
     /// Encodes the events and writes them durably beside the partition that they will replace.
@@ -21,7 +22,7 @@ package final class PartitionChange: Sendable {
         _ key: PartitionKey, with columns: ExposureColumns, using zstandard: Zstandard,
     ) throws -> (digest: SHA256Digest, byteCount: Int) {
         let bytes = PartitionEncoder.encode(columns, key: key, using: zstandard)
-        if !isRehearsal { try files.prepare(bytes, as: store.path(key)) }
+        if !isDryRun { try files.prepare(bytes, as: store.path(key)) }
         return (SHA256Digest(of: bytes.rawSpan), bytes.count)
     }
 
@@ -32,7 +33,7 @@ package final class PartitionChange: Sendable {
 
     /// Switches all partitions, each in one step. A rehearsal cannot be committed.
     package func commit() throws(StorageError) {
-        precondition(!isRehearsal)
+        precondition(!isDryRun, "a dry run commits nothing")
         try files.commit()
     }
 }

@@ -37,11 +37,10 @@ package struct PartitionStore: Sendable {
         return reader
     }
 
-    /// A change of the store that takes effect as a whole when it is committed.
-    ///
-    /// - Parameter isRehearsal: True for a change that writes nothing and is never committed.
-    package func beginChange(isRehearsal: Bool = false) -> PartitionChange {
-        PartitionChange(store: self, isRehearsal: isRehearsal)
+    /// A change of the store that takes effect as a whole when it is committed; with `isDryRun` it only tells what it
+    /// would write, and cannot be committed.
+    package func beginChange(isDryRun: Bool = false) -> PartitionChange {
+        PartitionChange(store: self, isDryRun: isDryRun)
     }
 
     private func folder(_ surfaceKey: SurfaceKey) -> FilePath {

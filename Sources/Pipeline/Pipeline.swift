@@ -23,14 +23,18 @@ package struct Pipeline: Sendable {
     package var layout: OutputLayout { OutputLayout(configuration) }
 
     /// Turns inputs into partitions.
+    ///
+    /// - Parameter approve: Hears what was read before anything is replaced; throws to refuse it.
     package func ingest(
         _ inputs: [InputSource], scope: IngestScope, mode: IngestMode, isDryRun: Bool,
+        approve: @escaping @Sendable (IngestReport) throws -> Void = { _ in },
     ) throws -> IngestReport {
         let layout = layout
-        let ingestion = Ingestion(
+        var ingestion = Ingestion(
             store: layout.partitions, ledger: layout.ledger, scope: scope, mode: mode, locks: layout.locks,
             threadCount: threadCount, isStrict: configuration.isStrictSchema,
             maximumEventCount: configuration.limits.maximumEventCount)
+        ingestion.approve = approve
         return try ingestion.run(inputs, run: run, isDryRun: isDryRun)
     }
 

@@ -23,7 +23,17 @@ package struct CodedColumn: Sendable, Equatable {
 
     /// The same column with the dictionary in ascending order of bytes. Ids that do not occur are kept.
     package func inByteOrder() -> CodedColumn {
-        let order = dictionary.orderByBytes()
+        reordered(dictionary.orderByBytes())
+    }
+
+    /// The same column with the dictionary in ascending order of lengths, then of bytes. Ids that do not occur are
+    /// kept.
+    package func inLengthOrder() -> CodedColumn {
+        reordered(dictionary.orderByLength())
+    }
+
+    /// The same column with the ids of the dictionary in another order.
+    private func reordered(_ order: [UInt32]) -> CodedColumn {
         var newCodes = [UInt32](repeating: 0, count: dictionary.count + 1)
         for (rank, index) in order.enumerated() { newCodes[Int(index) + 1] = UInt32(rank + 1) }
         return CodedColumn(dictionary: dictionary.selecting(order), codes: codes.map { newCodes[Int($0)] })

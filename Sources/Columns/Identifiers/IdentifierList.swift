@@ -71,6 +71,20 @@ package struct IdentifierList: Sendable, Equatable {
         return keys.map(\.index)
     }
 
+    /// The indices of the ids in ascending order of their lengths, then of their bytes; equal ids keep their order.
+    ///
+    /// Of numbers this is the numeric order, whose differences are small.
+    package func orderByLength() -> [UInt32] {
+        var keys = indices.map { (length: byteCount(at: $0), prefix: ByteStrings.prefix(self[$0]), index: UInt32($0)) }
+        keys.sort { left, right in
+            if left.length != right.length { return left.length < right.length }
+            if left.prefix != right.prefix { return left.prefix < right.prefix }
+            let order = left.length > 8 ? ByteStrings.compare(self[Int(left.index)], self[Int(right.index)]) : 0
+            return order != 0 ? order < 0 : left.index < right.index
+        }
+        return keys.map(\.index)
+    }
+
     /// True if each id stands after the one before it, which rules out duplicates.
     package var isStrictlyAscending: Bool {
         guard count > 1 else { return true }

@@ -22,14 +22,15 @@ package enum PartitionEncoder {
         return writer.finish(metadata: PartitionStatistics(stored, key: key).encoded)
     }
 
-    /// Adds a column with its dictionary in the order that takes fewer bytes: by bytes, or by first appearance.
+    /// Adds a column with its dictionary in the order that takes fewer bytes: by length and bytes, or by first
+    /// appearance.
     private static func appendSmaller(
         _ column: IdentifierColumn, _ content: CodedColumn, to writer: inout ContainerWriter,
         using zstandard: Zstandard,
     ) -> CodedColumn {
         let byAppearance = content.inOrderOfAppearance()
-        let byBytes = byAppearance.inByteOrder()
-        let candidates = [byBytes, byAppearance].map { (content: $0, blocks: IdentifierBlocks($0, using: zstandard)) }
+        let byLength = byAppearance.inLengthOrder()
+        let candidates = [byLength, byAppearance].map { (content: $0, blocks: IdentifierBlocks($0, using: zstandard)) }
         let smaller = candidates[candidates[0].blocks.byteCount <= candidates[1].blocks.byteCount ? 0 : 1]
         smaller.blocks.append(column, to: &writer)
         return smaller.content

@@ -3,19 +3,20 @@ import Builders
 import Events
 import Pipeline
 
-/// Reads values of options, and says what is wrong with those that cannot be read.
+/// Reads values of options, and says what is wrong with those that cannot be read: the parser puts the option and the
+/// value before it.
 enum Parsing {
     static func name(_ text: String) throws -> PathSegment {
         do {
             return try PathSegment(text)
         } catch {
-            throw ValidationError("\"\(text)\" \(error)")
+            throw ValidationError("\(error)")
         }
     }
 
     static func day(_ text: String) throws -> Day {
         guard let day = Day(text) else {
-            throw ValidationError("\"\(text)\" is no day of the calendar; write YYYY-MM-DD, such as 2026-01-31")
+            throw ValidationError("no day of the calendar; write YYYY-MM-DD, such as 2026-01-31")
         }
         return day
     }
@@ -24,9 +25,9 @@ enum Parsing {
         if let kind = ArtifactKind(rawValue: text) { return kind }
         let names = ArtifactKind.allCases.map(\.rawValue)
         if let name = Spelling.closest(to: text, among: names) {
-            throw ValidationError("\"\(text)\" is no kind of artifact; did you mean \"\(name)\"?")
+            throw ValidationError("no kind of artifact, did you mean '\(name)'?")
         }
-        throw ValidationError("\"\(text)\" is no kind of artifact; there are: \(names.joined(separator: ", "))")
+        throw ValidationError("no kind of artifact; there are: \(names.joined(separator: ", "))")
     }
 
     static func window(_ start: Day, _ end: Day) throws -> Window {

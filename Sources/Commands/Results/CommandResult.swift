@@ -55,11 +55,11 @@ struct FailureReport {
         }
     }
 
-    init(usage message: String) {
+    init(usage message: String, remedy: String) {
         exitCode = FailureKind.usage.exitCode
         kind = FailureKind.usage.rawValue
         self.message = message
-        remedy = nil
+        self.remedy = remedy
     }
 
     func print(as format: ResultFormat, command: String) {

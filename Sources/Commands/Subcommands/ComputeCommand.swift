@@ -7,8 +7,10 @@ struct ComputeCommand: PipelineCommand {
     static let configuration = CommandConfiguration(
         commandName: "compute",
         abstract: "Computes one artifact a kind over the whole window, and stages it.",
+        usage: "recsys-pipelines compute KIND... --tenant T --surface S --start DAY --end DAY [<options>]",
         discussion: """
-            recsys-pipelines compute popularity cooc --tenant demo --surface home --start 2026-01-01 --end 2026-01-07
+            recsys-pipelines compute popularity cooc --tenant demo --surface home \\
+              --start 2026-01-01 --end 2026-01-07
             """)
 
     @OptionGroup var common: CommonOptions

@@ -11,8 +11,10 @@ struct ExportCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Writes an artifact in a form that other programs read.",
+        usage: "recsys-pipelines export (KIND --tenant T --surface S | --file FILE) [--output FILE] [<options>]",
         discussion: """
-            recsys-pipelines export popularity --tenant demo --surface home --output popularity.json
+            recsys-pipelines export popularity --tenant demo --surface home \\
+              --output popularity.json
             recsys-pipelines export --file 0f3a...c1.rsart
 
             Without --version it is what is current.
@@ -33,7 +35,7 @@ struct ExportCommand: Subcommand {
     @Option(name: .long, help: "A variant of the artifacts.", transform: Parsing.name)
     var segment: PathSegment?
 
-    @Option(name: .long, help: "A published version. (default: the current one)")
+    @Option(name: .long, help: "A published version, or how it begins. (default: the current one)")
     var version: String?
 
     @Option(name: .long, help: "An artifact file, instead of a published one.")
@@ -57,7 +59,10 @@ struct ExportCommand: Subcommand {
     func execute() throws -> CommandResult {
         let source = try source()
         guard let output else {
-            try JSONv1Export.write(source) { try StandardOutput.write($0) }
+            try JSONv1Export.write(source) { piece in
+                try Cancellation.check()
+                try StandardOutput.write(piece)
+            }
             return CommandResult([]) { _ in }
         }
         var target = try AtomicFile(path: FilePath(output))

@@ -8,6 +8,7 @@ struct IngestCommand: PipelineCommand {
     static let configuration = CommandConfiguration(
         commandName: "ingest",
         abstract: "Turns JSON Lines into one partition per tenant, surface and UTC day.",
+        usage: "recsys-pipelines ingest PATH... [--start DAY --end DAY] [<options>]",
         discussion: """
             recsys-pipelines ingest Fixtures/demo/exposure.jsonl
             recsys-dump rows 2026-01-01.rspart | recsys-pipelines ingest -

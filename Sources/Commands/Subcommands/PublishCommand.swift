@@ -8,7 +8,11 @@ struct PublishCommand: PipelineCommand {
     static let configuration = CommandConfiguration(
         commandName: "publish",
         abstract: "Makes current what is staged for a window.",
-        discussion: "recsys-pipelines publish --tenant demo --surface home --start 2026-01-01 --end 2026-01-07")
+        usage: "recsys-pipelines publish --tenant T --surface S --start DAY --end DAY [<options>]",
+        discussion: """
+            recsys-pipelines publish --tenant demo --surface home \\
+              --start 2026-01-01 --end 2026-01-07
+            """)
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var result: ResultOptions

@@ -8,8 +8,10 @@ struct RollbackCommand: PipelineCommand {
     static let configuration = CommandConfiguration(
         commandName: "rollback",
         abstract: "Makes an earlier manifest current again.",
+        usage: "recsys-pipelines rollback --tenant T --surface S [--steps N | --to VERSION] [<options>]",
         discussion: """
-            recsys-pipelines rollback --tenant demo --surface home --reason "items of the 7th look wrong"
+            recsys-pipelines rollback --tenant demo --surface home \\
+              --reason "items of the 7th look wrong"
 
             Every blob that the earlier manifest names is verified first.
             """)

@@ -11,8 +11,10 @@ struct RunCommand: PipelineCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
         abstract: "The whole job, day by day: ingest, compute, publish.",
+        usage: "recsys-pipelines run --tenant T --surface S --start DAY --end DAY [--input PATH...] [<options>]",
         discussion: """
-            recsys-pipelines run --tenant demo --surface home --start 2026-01-01 --end 2026-01-07 \\
+            recsys-pipelines run --tenant demo --surface home \\
+              --start 2026-01-01 --end 2026-01-07 \\
               --input Fixtures/demo/exposure.jsonl
 
             The input is the whole truth of the days from --start to --end: their partitions are replaced. For each \

@@ -11,6 +11,7 @@ struct VersionsCommand: PipelineCommand {
     static let configuration = CommandConfiguration(
         commandName: "versions",
         abstract: "Lists what was published: versions, windows, sizes, and what is current.",
+        usage: "recsys-pipelines versions --tenant T --surface S [--kind KIND] [<options>]",
         discussion: "recsys-pipelines versions --tenant demo --surface home --kind cooc")
 
     @OptionGroup var common: CommonOptions

@@ -37,7 +37,8 @@ package struct DailyRun: Sendable {
         package let isNew: Bool
     }
 
-    /// Ingests `inputs` as the whole truth of the days, then publishes each day.
+    /// Ingests `inputs` as the whole truth of the days, then publishes each day. Inputs without any event of these days
+    /// are taken for a mistake, and replace nothing.
     ///
     /// - Parameter isDryRun: True to read the inputs and change nothing.
     /// - Throws: `PipelineError` if the days are too many or have no events at all; the errors of each step.
@@ -47,8 +48,9 @@ package struct DailyRun: Sendable {
             throw PipelineError.windowTooLong(days, limit: configuration.maximumBackfillDayCount)
         }
         let scope = IngestScope(tenant: owner.tenant, surface: owner.surface, window: days)
-        let ingested = try pipeline.ingest(inputs, scope: scope, mode: .replace, isDryRun: isDryRun)
-        guard ingested.eventCount > 0 else { throw PipelineError.noEvents(owner.surfaceKey, days) }
+        let ingested = try pipeline.ingest(inputs, scope: scope, mode: .replace, isDryRun: isDryRun) { report in
+            guard report.eventCount > 0 else { throw PipelineError.noEvents(owner.surfaceKey, days) }
+        }
         if !isDryRun { try publishDays() }
         return ingested
     }

@@ -24,6 +24,7 @@ package import SystemPackage
         let descriptor = try File.open(path, .readOnly)
         defer { try? descriptor.close() }
         let status = try File.status(of: descriptor, path: path)
+        guard !status.isDirectory else { throw StorageError("read", path, .isDirectory) }
         guard status.isRegularFile else { throw StorageError("map", path, .invalidArgument) }
         self.path = path
         self.byteCount = status.byteCount

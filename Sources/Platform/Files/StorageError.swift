@@ -16,7 +16,11 @@ package struct StorageError: Failure {
     }
 
     package var kind: FailureKind {
-        errno == .noSuchFileOrDirectory ? .notFound : .storage
+        switch errno {
+        case .noSuchFileOrDirectory: .notFound
+        case .isDirectory: .usage
+        default: .storage
+        }
     }
 
     package var message: String {
@@ -28,6 +32,8 @@ package struct StorageError: Failure {
         case .noSpace: "free some space on that file system and run the same command again"
         case .permissionDenied, .notPermitted: "check the owner and the mode of the file and its folder"
         case .noSuchFileOrDirectory: "check the spelling of the path"
+        case .isDirectory: "name a file in that folder"
+        case .notDirectory: "a part of that path is a file; check its spelling, or choose another place"
         case .tooManyOpenFiles: "raise the limit of open files (ulimit -n) and run the same command again"
         case .readOnlyFileSystem: "choose a writable place with --out-dir"
         default: nil

@@ -67,7 +67,9 @@ package struct Publisher: Sendable {
     package func rollBack(
         _ owner: SegmentKey, to target: RollbackTarget, reason: String?, run: RunIdentifier, isDryRun: Bool,
     ) throws -> Manifest {
-        try FileLock.holding([lockPath(owner)]) {
+        // Without the lock, which would leave its file behind: a dry run and a typing error change nothing.
+        guard try registry.manifest(of: owner) != nil else { throw PublishingError.nothingPublished(owner) }
+        return try FileLock.holding(isDryRun ? [] : [lockPath(owner)]) {
             guard let before = try registry.manifest(of: owner) else { throw PublishingError.nothingPublished(owner) }
             let entry = try target.entry(in: try registry.history(of: owner), current: before)
             for (kind, uri) in entry.manifest.current.sorted(by: { $0.key < $1.key }) {

@@ -27,7 +27,8 @@ extension Registry {
         }
     }
 
-    /// Opens and verifies a published blob: that of `version`, or the current one.
+    /// Opens and verifies a published blob: that of `version`, the first characters of which are enough, or the current
+    /// one.
     ///
     /// - Throws: `PublishingError` if there is none, or it is not what its record says; `FormatError` if it is damaged.
     package func openBlob(
@@ -38,7 +39,10 @@ extension Registry {
     }
 
     private func record(of owner: SegmentKey, kind: ArtifactKind, version: String?) throws -> ArtifactRecord {
-        if let version { return try record(of: owner.surfaceKey, kind: kind, version: version) }
+        if let version {
+            let full = try self.version(beginning: version, owner, kind)
+            return try record(of: owner.surfaceKey, kind: kind, version: full)
+        }
         guard let manifest = try manifest(of: owner) else { throw PublishingError.nothingPublished(owner) }
         guard let uri = manifest.current[kind] else {
             throw PublishingError.notFound(
@@ -46,5 +50,17 @@ extension Registry {
                 remedy: "list what there is: recsys-pipelines versions \(owner.flags)")
         }
         return try record(of: owner.surfaceKey, kind: kind, uri: uri)
+    }
+
+    private func version(beginning prefix: String, _ owner: SegmentKey, _ kind: ArtifactKind) throws -> String {
+        let versions = try versions(of: owner, kind: kind).map(\.record.version.hexadecimal)
+        let matches = versions.filter { $0.hasPrefix(prefix) }
+        guard let match = matches.first, matches.count == 1 else {
+            throw PublishingError.notFound(
+                what: "\(owner): \(matches.isEmpty ? "no" : String(matches.count)) versions of \(kind.rawValue) begin "
+                    + "with \(prefix)",
+                remedy: "list what there is: recsys-pipelines versions \(owner.flags)")
+        }
+        return match
     }
 }

@@ -22,7 +22,8 @@ package struct StagingArea: Sendable {
     /// Stages an artifact, in place of what was staged for the same key.
     package func stage(_ file: ArtifactFile, _ provenance: Provenance) throws(StorageError) {
         let folder = folder(of: file.key)
-        let note = JSONWriter.text(style: .indented) { json in json.object { provenance.write(to: &$0) } }
+        let object = JSONWriter.text(style: .indented) { json in json.object { provenance.write(to: &$0) } }
+        let note = object + [UInt8(ascii: "\n")]
         let noteName = StagingArea.noteName(file.version)
         try AtomicFile.write(note.rawSpan, to: folder.appending(noteName))
         try AtomicFile.write(file.bytes.rawSpan, to: folder.appending(file.name))

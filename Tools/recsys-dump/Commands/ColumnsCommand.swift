@@ -5,7 +5,8 @@ import Platform
 /// `columns`
 struct ColumnsCommand: Subcommand {
     static let configuration = CommandConfiguration(
-        commandName: "columns", abstract: "Lists the sections of a file: blocks, values, sizes, encodings.")
+        commandName: "columns", abstract: "Lists the sections of a file: blocks, values, sizes, encodings.",
+        usage: "recsys-dump columns FILE [--format text|json]")
 
     @Argument(help: "A partition or an artifact.")
     var file: String

@@ -6,6 +6,7 @@ package struct RecsysDump: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "recsys-dump",
         abstract: "Shows what is inside a partition (.rspart) or an artifact (.rsart).",
+        usage: "recsys-dump [summary | columns | rows] FILE",
         discussion: """
             recsys-dump 2026-01-01.rspart
             recsys-dump columns 2026-01-01.rspart

@@ -10,7 +10,8 @@ import Platform
 struct RowsCommand: Subcommand {
     static let configuration = CommandConfiguration(
         commandName: "rows",
-        abstract: "Prints the rows as JSON Lines; those of a partition are events that can be ingested again.")
+        abstract: "Prints the rows as JSON Lines; those of a partition are events that can be ingested again.",
+        usage: "recsys-dump rows FILE")
 
     @Argument(help: "A partition or an artifact.")
     var file: String
@@ -37,7 +38,11 @@ struct LinePrinter {
         if pending.count > 1 << 16 { try flush() }
     }
 
+    /// Prints what is pending.
+    ///
+    /// - Throws: `Interruption` if a signal asks to stop; `ClosedPipe`; `StorageError`.
     mutating func flush() throws {
+        try Cancellation.check()
         try StandardOutput.write(pending)
         pending.removeAll(keepingCapacity: true)
     }

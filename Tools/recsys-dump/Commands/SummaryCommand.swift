@@ -9,7 +9,8 @@ import Platform
 /// `summary`
 struct SummaryCommand: Subcommand {
     static let configuration = CommandConfiguration(
-        commandName: "summary", abstract: "Tells what a file is, whose, of when, and how large. (default)")
+        commandName: "summary", abstract: "Tells what a file is, whose, of when, and how large.",
+        usage: "recsys-dump [summary] FILE [--format text|json]")
 
     @Argument(help: "A partition or an artifact.")
     var file: String
