@@ -18,7 +18,7 @@ import Testing
 
     @Test func theRequiredFieldsSuffice() {
         #expect(event(.valid) == EventContractTests.valid)
-        #expect(DecodedLines(.valid).collector.partitionKeys == [.fixture()])
+        #expect(DecodedLines(.valid).partitionKeys == [.fixture()])
     }
 
     @Test func everyOrderOfTheFieldsIsTheSameEvent() {
@@ -50,7 +50,7 @@ import Testing
     func timesBecomeDaysAndNanoseconds(ts: String, day: String, nanosecond: UInt64) {
         let decoded = DecodedLines(.valid.with("ts", ts))
         #expect(decoded.rejects.isEmpty)
-        #expect(decoded.collector.partitionKeys == [.fixture(day: day)])
+        #expect(decoded.partitionKeys == [.fixture(day: day)])
         #expect(decoded.exposures.map(\.nanosecondOfDay) == [nanosecond])
     }
 
@@ -93,7 +93,7 @@ import Testing
                 var expected = EventContractTests.valid
                 (expected.user, expected.request) = ("u", "r")
                 #expect(event(line) == expected, "U+\(digits)")
-                #expect(DecodedLines(line).collector.partitionKeys == [.fixture()])
+                #expect(DecodedLines(line).partitionKeys == [.fixture()])
             }
         }
     }
@@ -116,13 +116,13 @@ import Testing
         let line = EventLine.valid.without("item_id").with("item\\u005fid", "\"x\"").with("\\u0075ser_id", "\"u\"")
         let decoded = DecodedLines(line)
         #expect(decoded.exposures == [Exposure(user: "u", session: "s", item: "x", at: 29_700_000_000_000)])
-        #expect(decoded.collector.unknownFieldCount == 0)
+        #expect(decoded.unknownFieldCount == 0)
     }
 
     @Test func namesOfFieldsAreCaseSensitive() {
         let decoded = DecodedLines(.valid.with("Rank", "1").with("USER_ID", "5").with("v ", "2").with("", "0"))
         #expect(decoded.exposures == [EventContractTests.valid])
-        #expect(decoded.collector.unknownFieldCount == 4)
+        #expect(decoded.unknownFieldCount == 4)
     }
 
     @Test(arguments: [
@@ -137,20 +137,20 @@ import Testing
             let decoded = DecodedLines(line.with("y", "0"))
             #expect(decoded.rejects.isEmpty)
             #expect(decoded.exposures == [EventContractTests.valid])
-            #expect(decoded.collector.unknownFieldCount == 2)
+            #expect(decoded.unknownFieldCount == 2)
         }
     }
 
     @Test func unknownFieldsOfBadRecordsAreNotCounted() {
         let lines = [EventLine.valid.with("x", "1").without("item_id").text, EventLine.valid.text]
-        #expect(DecodedLines(lines.joined(separator: "\n")).collector.unknownFieldCount == 0)
+        #expect(DecodedLines(lines.joined(separator: "\n")).unknownFieldCount == 0)
     }
 
     @Test(arguments: ["..x", "...", ".hidden", "__", "a b", "~", "Ä", "x.tmp-", String(repeating: "é", count: 127) + "x"])
     func safeNamesAreTenantsAndSurfaces(name: String) {
         let decoded = DecodedLines(.valid.with("tenant", "\"\(name)\"").with("surface", "\"\(name)\""))
         #expect(decoded.rejects.isEmpty)
-        #expect(decoded.collector.partitionKeys == [.fixture(tenant: name, surface: name)])
+        #expect(decoded.partitionKeys == [.fixture(tenant: name, surface: name)])
     }
 
     @Test func canonicallyEquivalentNamesAndIdsStayDistinct() {
@@ -159,7 +159,7 @@ import Testing
             spellings.map { EventLine.valid.with("tenant", name).with("user_id", $0).with("item_id", $0).text }
         }
         let decoded = DecodedLines(lines.joined(separator: "\n"))
-        #expect(decoded.collector.partitionKeys.count == 2)
+        #expect(decoded.partitionKeys.count == 2)
         #expect(Set(decoded.exposures).count == 2)
     }
 }

@@ -44,8 +44,8 @@ import Testing
                     Issue.record("seed \(seed), trial \(trial): \(String(decoding: damaged[target], as: UTF8.self))")
                 }
             }
-            #expect(decoded.collector.firstRejects.allSatisfy { $0.line == target + 1 })
-            #expect(left.count + decoded.collector.rejectCount <= 1)
+            #expect(decoded.rejectedLines.allSatisfy { $0 == target + 1 })
+            #expect(left.count + decoded.rejectCount <= 1)
             #expect(decoded.lineCount == 3 || damaged[2].isEmpty)
             if !left.isEmpty { #expect(isJSONObject(damaged[target]), "seed \(seed), trial \(trial)") }
         }
@@ -66,8 +66,8 @@ import Testing
                 var damaged = line
                 damaged[place] = kind
                 let decoded = DecodedLines(good + [0x0A] + damaged + [0x0A] + good)
-                #expect(decoded.exposures.count + decoded.collector.rejectCount == 3)
-                #expect(decoded.collector.firstRejects.allSatisfy { $0.line == 2 })
+                #expect(decoded.exposures.count + decoded.rejectCount == 3)
+                #expect(decoded.rejectedLines.allSatisfy { $0 == 2 })
                 if decoded.rejects.isEmpty { #expect(isJSONObject(damaged), "byte \(kind) at \(place)") }
             }
         }

@@ -140,6 +140,6 @@ import Testing
     @Test func manyBadRecordsAreCounted() {
         let decoded = DecodedLines(String(repeating: "{}\n", count: 25))
         #expect(decoded.rejects == (1...20).map { "f.jsonl:\($0): v: missing" })
-        #expect(decoded.collector.rejectCount == 25)
+        #expect(decoded.rejectCount == 25)
     }
 }
