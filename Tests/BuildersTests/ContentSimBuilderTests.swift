@@ -57,8 +57,10 @@ import Testing
         let tags = "\u{A0}Zebra |\tapple;ZEBRA,,Äpfel|  |äPFEL;apple pie,İ"
         let expected = ["a: zebra|apple|äpfel|apple pie|i\u{307}"]
         #expect(try rows("item_id,tags\na,\"\(tags)\"\n") == expected)
-        #expect(try rows("{\"item_id\":\"a\",\"tags\":[\"Zebra\",\"apple;ZEBRA\",\"Äpfel\",\"äPFEL\",\"apple pie\",\"İ\"]}",
-            as: "c.jsonl") == expected)
+        #expect(
+            try rows(
+                "{\"item_id\":\"a\",\"tags\":[\"Zebra\",\"apple;ZEBRA\",\"Äpfel\",\"äPFEL\",\"apple pie\",\"İ\"]}",
+                as: "c.jsonl") == expected)
     }
 
     /// Separators are characters of their own, whatever follows them.
@@ -133,12 +135,14 @@ import Testing
     }
 
     @Test(arguments: [
-        "x", "[]", "5", "{", "{\"item_id\":5,\"tags\":[]}", "{\"item_id\":\"a\",\"tags\":5}", "{\"item_id\":\"a\",\"tags\":[1]}",
+        "x", "[]", "5", "{", "{\"item_id\":5,\"tags\":[]}", "{\"item_id\":\"a\",\"tags\":5}",
+        "{\"item_id\":\"a\",\"tags\":[1]}",
         "{\"item_id\":\"a\",\"tags\":{}}", "{\"item_id\":\"a\"} x", "{\"item_id\":\"a\",\"namespace\":1}", "\u{FEFF}{",
     ])
     func malformedJSONLinesNameTheirLine(line: String) throws {
         let text = "{\"item_id\":\"a\",\"tags\":\"x\"}\n\n\(line)\n"
-        #expect(try message(text, as: "c.jsonl") == "c.jsonl:3: not a JSON object with a text item_id and texts as tags")
+        #expect(
+            try message(text, as: "c.jsonl") == "c.jsonl:3: not a JSON object with a text item_id and texts as tags")
     }
 
     @Test(arguments: ["{}", "{\"tags\":\"x\"}", "{\"item_id\":null}", "{\"item_id\":\" \",\"tags\":\"x\"}"])
@@ -165,7 +169,8 @@ import Testing
     }
 
     @Test func theNameSaysTheForm() throws {
-        #expect(try message("item_id,tags\na,x\n", as: "catalog.txt") == "catalog.txt: neither .csv nor .jsonl by its name")
+        #expect(
+            try message("item_id,tags\na,x\n", as: "catalog.txt") == "catalog.txt: neither .csv nor .jsonl by its name")
         let missing = #expect(throws: StorageError.self) {
             try ContentSimBuilder.build(catalog: folder.path.appending("none.csv"), surface: PathSegment("home"))
         }

@@ -38,7 +38,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("\"2024-02-29T00:00:00.000000001Z\"", "2024-02-29", 1), ("\"2024-02-29t00:00:01.5z\"", "2024-02-29", 1_500_000_000),
+        ("\"2024-02-29T00:00:00.000000001Z\"", "2024-02-29", 1),
+        ("\"2024-02-29t00:00:01.5z\"", "2024-02-29", 1_500_000_000),
         ("\"2026-01-08T00:30:00+02:00\"", "2026-01-07", 81_000_000_000_000),
         ("\"2023-12-31T23:30:00-01:00\"", "2024-01-01", 1_800_000_000_000),
         ("\"1969-12-31T23:59:59.999999999Z\"", "1969-12-31", 86_399_999_999_999),
@@ -71,8 +72,10 @@ import Testing
     @Test func idsMayBeLongAndFullOfEscapes() {
         let long = String(repeating: "é\"", count: 1400)
         let json = "\"" + String(repeating: "\\u00e9\\\"", count: 1400) + "\""
-        #expect(event(.valid.with("item_id", json).with("user_id", "\"" + String(repeating: "x", count: 4096) + "\""))
-            == Exposure(user: String(repeating: "x", count: 4096), session: "s", item: long, at: 29_700_000_000_000))
+        #expect(
+            event(.valid.with("item_id", json).with("user_id", "\"" + String(repeating: "x", count: 4096) + "\""))
+                == Exposure(user: String(repeating: "x", count: 4096), session: "s", item: long, at: 29_700_000_000_000)
+        )
     }
 
     /// Unicode's property White_Space, character by character, in every place where the contract trims.
@@ -103,9 +106,10 @@ import Testing
         #expect(event(.valid.with("user_id", json).with("request_id", json)) == EventContractTests.valid)
     }
 
-    @Test(arguments: [
-        ("null", nil), ("0", 0), ("-0", 0), ("1", 1), ("2147483647", 2_147_483_647),
-    ] as [(String, UInt32?)])
+    @Test(
+        arguments: [
+            ("null", nil), ("0", 0), ("-0", 0), ("1", 1), ("2147483647", 2_147_483_647),
+        ] as [(String, UInt32?)])
     func ranksKeepAbsentAndZeroApart(json: String, rank: UInt32?) {
         var expected = EventContractTests.valid
         expected.rank = rank
@@ -126,7 +130,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "1", "-1.5e-7", "1e308", "123456789012345678901234567890", "true", "false", "null", "\"\"", "\"\\ud83d\\udc69\"",
+        "1", "-1.5e-7", "1e308", "123456789012345678901234567890", "true", "false", "null", "\"\"",
+        "\"\\ud83d\\udc69\"",
         "[]", "{}", "[1,[],{\"a\":[null]}]", "{\"item_id\":\"y\",\"item_id\":5,\"v\":2}", "[ 1 , 2 ]",
         String(repeating: "[", count: 256) + String(repeating: "]", count: 256),
         String(repeating: "[", count: 256) + "1" + String(repeating: "]", count: 256),
@@ -146,7 +151,9 @@ import Testing
         #expect(DecodedLines(lines.joined(separator: "\n")).unknownFieldCount == 0)
     }
 
-    @Test(arguments: ["..x", "...", ".hidden", "__", "a b", "~", "Ä", "x.tmp-", String(repeating: "é", count: 127) + "x"])
+    @Test(arguments: [
+        "..x", "...", ".hidden", "__", "a b", "~", "Ä", "x.tmp-", String(repeating: "é", count: 127) + "x",
+    ])
     func safeNamesAreTenantsAndSurfaces(name: String) {
         let decoded = DecodedLines(.valid.with("tenant", "\"\(name)\"").with("surface", "\"\(name)\""))
         #expect(decoded.rejects.isEmpty)

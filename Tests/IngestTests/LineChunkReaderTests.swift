@@ -119,9 +119,10 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ([0x28, 0xB5, 0x2F, 0xFD, 0x04], "zstd"), ([0x1F, 0x8B, 0x08], "gzip"), ([0x1F, 0x8B], "gzip"),
-    ] as [([UInt8], String)])
+    @Test(
+        arguments: [
+            ([0x28, 0xB5, 0x2F, 0xFD, 0x04], "zstd"), ([0x1F, 0x8B, 0x08], "gzip"), ([0x1F, 0x8B], "gzip"),
+        ] as [([UInt8], String)])
     func compressedInputIsRecognised(bytes: [UInt8], format: String) throws {
         let error = #expect(throws: IngestError.self) { _ = try read(bytes + [0x0A, 0x7B]) }
         #expect(error?.message == "\(folder.path)/f.jsonl: compressed with \(format)")

@@ -70,7 +70,8 @@ import Testing
     @Test func badLinesDoNotReachTheirNeighbours() {
         let bad = [
             "{", "}", "[", "\"", "{\"", "{\"v\":1", "{\"item_id\":\"", "nul", "\u{FEFF}{}", "{}{}", "{\"x\":nul}",
-            "{\"x\":[[[[", "\\", "{\"x\":\"\\ud83d\"}", "\0", "{\"rank\":1e999}", "{\"x\":1e999}", "{\"a\":1,}", "5", "'",
+            "{\"x\":[[[[", "\\", "{\"x\":\"\\ud83d\"}", "\0", "{\"rank\":1e999}", "{\"x\":1e999}", "{\"a\":1,}", "5",
+            "'",
         ]
         for first in bad {
             for second in bad {
