@@ -26,7 +26,9 @@ import Testing
     private static let window = "demo/home, 2024-01-30_2024-02-01"
     private static let cases = [
         Case(name: "max_events_per_run", met: 7, subject: "\(window): events") { $0.maximumEventCount = $1 },
-        Case(name: "max_distinct_items_per_run", met: 5, subject: "\(window): distinct items") { $0.maximumItemCount = $1 },
+        Case(name: "max_distinct_items_per_run", met: 5, subject: "\(window): distinct items") {
+            $0.maximumItemCount = $1
+        },
         Case(name: "max_sessions_per_run", met: 4, subject: "\(window): sessions") { $0.maximumSessionCount = $1 },
         Case(name: "max_users_per_run", met: 3, subject: "\(window): users") { $0.maximumUserCount = $1 },
         Case(name: "max_items_per_session", met: 3, subject: "session \"s\": distinct items") {
@@ -37,7 +39,9 @@ import Testing
     @Test(arguments: cases)
     private func limitsHaveTheirNames(limit: Case) throws {
         let (name, met, subject) = (limit.name, limit.met, limit.subject)
-        let world = try BuilderWorld([Array(BuildLimitsTests.events.prefix(3)), Array(BuildLimitsTests.events.dropFirst(3))])
+        let world = try BuilderWorld([
+            Array(BuildLimitsTests.events.prefix(3)), Array(BuildLimitsTests.events.dropFirst(3)),
+        ])
         var limits = BuildLimits()
         limit.set(&limits, met)
         _ = try world.build(WindowBuilder.kinds, BuildParameters(), limits)

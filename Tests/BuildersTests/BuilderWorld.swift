@@ -27,7 +27,9 @@ struct BuilderWorld {
     }
 
     /// The day of an index; a month has ended after two of them.
-    private static func key(_ index: Int) -> PartitionKey { .fixture(day: ["2024-01-30", "2024-01-31", "2024-02-01"][index]) }
+    private static func key(_ index: Int) -> PartitionKey {
+        .fixture(day: ["2024-01-30", "2024-01-31", "2024-02-01"][index])
+    }
 
     func scan(threadCount: Int) throws -> WindowScan {
         try WindowScan(

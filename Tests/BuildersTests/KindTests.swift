@@ -53,8 +53,9 @@ import Testing
         #expect(try rows(.cooc, events) { $0.maximumNeighborsPerItem = 1 } == ["a: c 2", "b: a 1", "c: a 2", "d: b 1"])
         #expect(try rows(.cooc, events) { $0.minimumCoocSupport = 2 } == ["a: c 2", "c: a 2"])
         #expect(try rows(.cooc, events) { $0.minimumCoocSupport = 3 } == [])
-        #expect(try rows(.cooc, events) { $0.maximumItemsPerArtifact = 3 }
-            == ["a: c 2, b 1", "b: a 1, c 1, d 1", "c: a 2, b 1"])
+        #expect(
+            try rows(.cooc, events) { $0.maximumItemsPerArtifact = 3 }
+                == ["a: c 2, b 1", "b: a 1, c 1, d 1", "c: a 2, b 1"])
         #expect(try rows(.cooc, events) { $0.maximumItemsPerArtifact = 1 } == ["a: c 2, b 1"])
     }
 

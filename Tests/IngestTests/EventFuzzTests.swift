@@ -8,7 +8,8 @@ import Testing
 @Suite struct EventFuzzTests {
     /// The line with one to four bytes changed, inserted, removed, doubled or moved.
     private func mutation(of line: [UInt8], using generator: inout SplitMix64) -> [UInt8] {
-        let tokens: [[UInt8]] = ["\"", "\\", "{", "}", "[", "]", ",", ":", "null", "\\u", "\\ud83d", "1", "-", "e9", " ", "é"]
+        let tokens: [[UInt8]] =
+            ["\"", "\\", "{", "}", "[", "]", ",", ":", "null", "\\u", "\\ud83d", "1", "-", "e9", " ", "é"]
             .map { Array($0.utf8) } + [[0], [0xFF], [0xC3], [0xE2, 0x80], [0x1F]]
         var bytes = line
         for _ in 0..<Int.random(in: 1...4, using: &generator) where !bytes.isEmpty {
@@ -40,12 +41,14 @@ import Testing
                 Array(damaged.joined(separator: [0x0A])), padding: UInt8.random(in: 0...255, using: &generator))
             var left = decoded.exposures
             for (index, event) in events.enumerated() where index != target {
-                if let found = left.firstIndex(of: event.exposure) { left.remove(at: found) } else {
+                if let found = left.firstIndex(of: event.exposure) {
+                    left.remove(at: found)
+                } else {
                     Issue.record("seed \(seed), trial \(trial): \(String(decoding: damaged[target], as: UTF8.self))")
                 }
             }
-            #expect(decoded.collector.firstRejects.allSatisfy { $0.line == target + 1 })
-            #expect(left.count + decoded.collector.rejectCount <= 1)
+            #expect(decoded.rejectedLines.allSatisfy { $0 == target + 1 })
+            #expect(left.count + decoded.rejectCount <= 1)
             #expect(decoded.lineCount == 3 || damaged[2].isEmpty)
             if !left.isEmpty { #expect(isJSONObject(damaged[target]), "seed \(seed), trial \(trial)") }
         }
@@ -60,14 +63,16 @@ import Testing
     @Test func everyByteOfALineMayBeAnyOther() {
         let line = Array(EventLine.valid.with("user_id", "\"\\u00e9\"").with("rank", "10").with("x", "[1]").text.utf8)
         let good = Array(EventLine.valid.text.utf8)
-        let kinds: [UInt8] = [0, 0x09, 0x20, 0x22, 0x2C, 0x2D, 0x30, 0x3A, 0x5B, 0x5C, 0x5D, 0x65, 0x75, 0x7B, 0x7D, 0x80, 0xFF]
+        let kinds: [UInt8] = [
+            0, 0x09, 0x20, 0x22, 0x2C, 0x2D, 0x30, 0x3A, 0x5B, 0x5C, 0x5D, 0x65, 0x75, 0x7B, 0x7D, 0x80, 0xFF,
+        ]
         for place in line.indices {
             for kind in kinds {
                 var damaged = line
                 damaged[place] = kind
                 let decoded = DecodedLines(good + [0x0A] + damaged + [0x0A] + good)
-                #expect(decoded.exposures.count + decoded.collector.rejectCount == 3)
-                #expect(decoded.collector.firstRejects.allSatisfy { $0.line == 2 })
+                #expect(decoded.exposures.count + decoded.rejectCount == 3)
+                #expect(decoded.rejectedLines.allSatisfy { $0 == 2 })
                 if decoded.rejects.isEmpty { #expect(isJSONObject(damaged), "byte \(kind) at \(place)") }
             }
         }

@@ -117,7 +117,8 @@ import Testing
 
     @Test func otherDaysAndSurfacesStay() throws {
         let workshop = IngestWorkshop()
-        try workshop.ingest([EventLine.event("old", day: "2024-02-28"), EventLine.event("old", surface: "shop")], .merge)
+        try workshop.ingest(
+            [EventLine.event("old", day: "2024-02-28"), EventLine.event("old", surface: "shop")], .merge)
         let before = try workshop.storedFiles()
         let report = try workshop.ingest(
             [EventLine.event("new"), EventLine.event("no", day: "2024-02-28")], .merge,

@@ -29,11 +29,12 @@ import Testing
     /// Old events on four days of two tenants and two surfaces.
     private func fill() throws {
         let days = ["2024-02-27", "2024-02-28", "2024-02-29", "2024-03-01"]
-        try workshop.ingest(["demo", "other"].flatMap { tenant in
-            ["home", "shop"].flatMap { surface in
-                days.map { EventLine.event("old", day: $0, tenant: tenant, surface: surface) }
-            }
-        })
+        try workshop.ingest(
+            ["demo", "other"].flatMap { tenant in
+                ["home", "shop"].flatMap { surface in
+                    days.map { EventLine.event("old", day: $0, tenant: tenant, surface: surface) }
+                }
+            })
         #expect(try workshop.storedFiles().count == 16)
     }
 
@@ -56,7 +57,8 @@ import Testing
 
     @Test func eventsOutsideTheScopeAreSkippedAndCounted() throws {
         let lines = [
-            EventLine.event("in"), EventLine.event("early", day: "2024-02-28"), EventLine.event("late", day: "2024-03-01"),
+            EventLine.event("in"), EventLine.event("early", day: "2024-02-28"),
+            EventLine.event("late", day: "2024-03-01"),
             EventLine.event("tenant", tenant: "other"), EventLine.event("surface", surface: "shop"),
             EventLine.event("both", day: "2025-01-01", tenant: "other"), EventLine.event("in"),
         ]

@@ -72,7 +72,8 @@ import Testing
     }
 
     @Test func moreEventsThanAllowedAreRefused() throws {
-        let input = try workshop.input(["a", "b", "c"].map { EventLine.event($0) } + [EventLine.event("d", tenant: "x")])
+        let input = try workshop.input(
+            ["a", "b", "c"].map { EventLine.event($0) } + [EventLine.event("d", tenant: "x")])
         let scope = IngestScope(tenant: PartitionKey.fixture().surfaceKey.tenant)
         let report = try workshop.ingestion(scope: scope, maximumEventCount: 3).run([input], run: RunIdentifier())
         #expect(report.eventCount == 3)

@@ -25,7 +25,8 @@ import Testing
     }
 
     @Test func foldersStandForTheirEventsInAscendingOrder() throws {
-        try write("in/b.jsonl", "in/a/2.jsonl", "in/a/10.jsonl", "in/a/x.json", "in/Z.jsonl", "in/c.jsonl.gz", "in/é/y.jsonl")
+        try write(
+            "in/b.jsonl", "in/a/2.jsonl", "in/a/10.jsonl", "in/a/x.json", "in/Z.jsonl", "in/c.jsonl.gz", "in/é/y.jsonl")
         #expect(try resolve("in") == ["in/Z.jsonl", "in/a/10.jsonl", "in/a/2.jsonl", "in/b.jsonl", "in/é/y.jsonl"])
     }
 

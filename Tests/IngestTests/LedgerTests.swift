@@ -30,7 +30,8 @@ import Testing
         let inputs = [try workshop.input(lines), try workshop.input([], as: "empty.jsonl")]
         let key = PartitionKey.fixture()
         let scope = IngestScope(
-            tenant: key.surfaceKey.tenant, surface: key.surfaceKey.surface, window: .fixture("2024-02-28", "2024-03-01"))
+            tenant: key.surfaceKey.tenant, surface: key.surfaceKey.surface, window: .fixture("2024-02-28", "2024-03-01")
+        )
         let report = try workshop.ingestion(scope: scope).run(inputs, run: run)
         let noted = try entry("ledger/demo/home/\(run).json")
         let partition = try File.read(workshop.store.path(key))

@@ -12,29 +12,39 @@ import Testing
     private static let lineLimit = 1 << 20
     private static let readByteCount = 4 << 20
 
-    /// What the lines of a file are, read as an ingest does.
-    private func read(_ bytes: [UInt8]) throws -> (collector: CollectedEvents, lineCount: Int, chunks: [[UInt8]]) {
-        let limit = LineChunkReaderTests.lineLimit
-        let source = InputSource.file(try folder.write(bytes, as: "f.jsonl"))
-        let reader = try LineChunkReader(source, maximumLineByteCount: limit)
-        let decoder = EventDecoder(maximumRank: 9, maximumLineByteCount: limit, isStrict: false)
-        var collector = EventCollector(scope: IngestScope(), maximumLineByteCount: limit)
+    /// What an input is, read as an ingest does.
+    private struct Reading {
+        var items: [String] = []
+        var rejects: [String] = []
         var lineCount = 0
         var chunks: [[UInt8]] = []
-        var chunk = LineChunk()
-        while try reader.next(into: &chunk) {
-            lineCount += decoder.decode(chunk) { batch in
-                collector.append(batch, ofChunk: chunks.count)
-                return batch.lineCount
-            }
-            chunks.append(Array(chunk.bytes.prefix(chunk.byteCount)))
-        }
-        #expect(reader.byteCount == bytes.count)
-        return (CollectedEvents([collector], input: "f", chunkCount: chunks.count), lineCount, chunks)
     }
 
-    private func items(_ collector: CollectedEvents) -> [String] {
-        collector.partitionKeys.flatMap { collector.columns(of: $0).exposures.map(\.item) }
+    private func read(_ bytes: [UInt8]) throws -> Reading {
+        let limit = LineChunkReaderTests.lineLimit
+        let reader = try LineChunkReader(
+            .file(try folder.write(bytes, as: "f.jsonl")), maximumLineByteCount: limit)
+        let decoder = EventDecoder(maximumRank: 9, maximumLineByteCount: limit, isStrict: false)
+        var collector = EventCollector(scope: IngestScope(), maximumLineByteCount: limit)
+        var reading = Reading()
+        var chunk = LineChunk()
+        while try reader.next(into: &chunk) {
+            let sequence = reading.chunks.count
+            reading.chunks.append(Array(chunk.bytes.prefix(chunk.byteCount)))
+            reading.lineCount += decoder.decode(chunk) { batch in
+                collector.append(batch, ofChunk: sequence)
+                return batch.lineCount
+            }
+        }
+        #expect(reader.byteCount == bytes.count)
+        let input = ChunkQueue.FinishedInput(
+            name: "f", byteCount: bytes.count, digest: "", sequenceEnd: reading.chunks.count)
+        let events = CollectedEvents([collector], inputs: [input])
+        reading.items = events.partitionKeys.flatMap { events.columns(of: $0).exposures.map(\.item) }
+        do throws(IngestError) { try events.checkRecords() } catch {
+            reading.rejects = error.message.split(separator: "\n").dropLast().map { String($0) }
+        }
+        return reading
     }
 
     /// A line of so many bytes, without its newline.
@@ -57,8 +67,8 @@ import Testing
         for end in [[], [0x0A]] as [[UInt8]] {
             let bytes = Array((parts + [filling, last, small("é"), small("6")]).joined(separator: [0x0A])) + end
             let result = try read(bytes)
-            #expect(result.collector.rejectCount == 0)
-            #expect(items(result.collector) == ["0", "1", "2", "3", "4", "é", "6"])
+            #expect(result.rejects.isEmpty)
+            #expect(result.items == ["0", "1", "2", "3", "4", "é", "6"])
             #expect(result.lineCount == 7)
             #expect(result.chunks.flatMap { $0 } == bytes)
             #expect(result.chunks.dropLast().allSatisfy { $0.last == 0x0A })
@@ -78,12 +88,11 @@ import Testing
             let result = try read(Array(lines.joined(separator: [0x0A])))
             #expect(result.lineCount == 3)
             if isEvent {
-                #expect(result.collector.rejectCount == 0)
-                #expect(Set(items(result.collector)) == ["a", "b", "long"])
+                #expect(result.rejects.isEmpty)
+                #expect(Set(result.items) == ["a", "b", "long"])
             } else {
-                let reports = result.collector.firstRejects.map(\.description)
-                #expect(reports == ["f:\(place + 1): record: longer than 1048576 bytes"])
-                #expect(items(result.collector) == ["a", "b"])
+                #expect(result.rejects == ["f:\(place + 1): record: longer than 1048576 bytes"])
+                #expect(result.items == ["a", "b"])
             }
         }
     }
@@ -93,8 +102,8 @@ import Testing
         let blank = [UInt8](repeating: 0x20, count: 3 << 20)
         let hiding = blank + small("hidden") + blank
         let result = try read(Array([small("a"), hiding, small("b")].joined(separator: [0x0A])))
-        #expect(result.collector.firstRejects.map(\.description) == ["f:2: record: longer than 1048576 bytes"])
-        #expect(items(result.collector) == ["a", "b"])
+        #expect(result.rejects == ["f:2: record: longer than 1048576 bytes"])
+        #expect(result.items == ["a", "b"])
     }
 
     @Test func emptyInputsHaveNoLines() throws {
@@ -110,15 +119,16 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ([0x28, 0xB5, 0x2F, 0xFD, 0x04], "zstd"), ([0x1F, 0x8B, 0x08], "gzip"), ([0x1F, 0x8B], "gzip"),
-    ] as [([UInt8], String)])
+    @Test(
+        arguments: [
+            ([0x28, 0xB5, 0x2F, 0xFD, 0x04], "zstd"), ([0x1F, 0x8B, 0x08], "gzip"), ([0x1F, 0x8B], "gzip"),
+        ] as [([UInt8], String)])
     func compressedInputIsRecognised(bytes: [UInt8], format: String) throws {
         let error = #expect(throws: IngestError.self) { _ = try read(bytes + [0x0A, 0x7B]) }
         #expect(error?.message == "\(folder.path)/f.jsonl: compressed with \(format)")
         #expect(error?.kind == .badInput)
         #expect(error?.remedy?.contains("\(format) -dc") == true)
         // Not in the middle of an input.
-        #expect(try read(small("a") + [0x0A] + bytes).collector.rejectCount == 1)
+        #expect(try read(small("a") + [0x0A] + bytes).rejects.count == 1)
     }
 }

@@ -9,8 +9,10 @@ struct RandomEvent {
 
     /// Ids that are easily mistaken for each other or for something else.
     private static let identifiers = [
-        "7", "007", "-7", "18446744073709551615", "18446744073709551616", "é", "e\u{301}", "👩", "👩\u{200D}👧", "\0", "a\0",
-        "a b", "\"", "\\", "\\n", "/", "null", "\u{FEFF}x", "\u{200B}", "\u{1F}", "{", "0123abcd-4567-89ab-cdef-0123456789ab",
+        "7", "007", "-7", "18446744073709551615", "18446744073709551616", "é", "e\u{301}", "👩", "👩\u{200D}👧", "\0",
+        "a\0",
+        "a b", "\"", "\\", "\\n", "/", "null", "\u{FEFF}x", "\u{200B}", "\u{1F}", "{",
+        "0123abcd-4567-89ab-cdef-0123456789ab",
         "0123ABCD-4567-89ab-cdef-0123456789ab", String(repeating: "é", count: 2048), "\u{10FFFF}", "A", "a",
     ]
     private static let days = ["1969-12-31", "1970-01-01", "2024-02-29", "2024-03-01"]
@@ -78,7 +80,9 @@ struct RandomEvent {
         guard let day = key.day.advanced(by: shift) else { return "" }
         let local = Timestamp(day: day, nanosecondOfDay: UInt64(nanoseconds - shift * dayLength)).description
         let clock = [abs(offset) / 60, abs(offset) % 60].map { ($0 < 10 ? "0" : "") + "\($0)" }.joined(separator: ":")
-        let zone = offset == 0 ? RandomEvent.pick(["Z", "z", "+00:00", "-00:00"], using: &generator)
+        let zone =
+            offset == 0
+            ? RandomEvent.pick(["Z", "z", "+00:00", "-00:00"], using: &generator)
             : (offset < 0 ? "-" : "+") + clock
         return JSONSpelling.string(local.dropLast() + zone, using: &generator)
     }

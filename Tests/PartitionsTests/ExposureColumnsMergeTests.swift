@@ -27,7 +27,8 @@ import Testing
                     return spare[exposure, default: 0] < 0
                 }
                 #expect(merged == ExposureColumns(old + added).exposures, "\(old) and \(new)")
-                #expect(multiplicities(merged) == multiplicities(old).merging(multiplicities(new), uniquingKeysWith: max))
+                #expect(
+                    multiplicities(merged) == multiplicities(old).merging(multiplicities(new), uniquingKeysWith: max))
             }
         }
     }

@@ -16,9 +16,10 @@ package enum JSONSpelling {
 
     /// Up to two characters of the white space that JSON allows between tokens; never the end of a line.
     package static func gap(using generator: inout SplitMix64) -> String {
-        String((0..<Int.random(in: 0...2, using: &generator)).map { _ in
-            [" ", "\t", "\r"].randomElement(using: &generator) ?? " "
-        })
+        String(
+            (0..<Int.random(in: 0...2, using: &generator)).map { _ in
+                [" ", "\t", "\r"].randomElement(using: &generator) ?? " "
+            })
     }
 
     /// Members as an object in any order, with gaps between the tokens. Names may be escaped.
