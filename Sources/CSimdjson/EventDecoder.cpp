@@ -281,8 +281,9 @@ private:
         std::string_view token = value.raw_json_token();
         int64_t number = 0;
         if (value.get_int64().get(number)) {
-            auto problem = is_whole_number(token) ? RECSYS_PROBLEM_UNSUPPORTED_VERSION : RECSYS_PROBLEM_NOT_WHOLE_NUMBER;
-            return failure(problem, RECSYS_FIELD_VERSION);
+            bool is_whole = is_whole_number(token);
+            return failure(is_whole ? RECSYS_PROBLEM_UNSUPPORTED_VERSION : RECSYS_PROBLEM_NOT_WHOLE_NUMBER,
+                           RECSYS_FIELD_VERSION);
         }
         return number == 1 ? success : failure(RECSYS_PROBLEM_UNSUPPORTED_VERSION, RECSYS_FIELD_VERSION);
     }
