@@ -88,13 +88,17 @@ let package = Package(
             path: "Tools/recsys-dump/Program", swiftSettings: swiftSettings),
 
         .target(
-            name: "TestSupport", dependencies: ["Columns", "Events", "Platform", system], path: "Tests/TestSupport",
-            swiftSettings: swiftSettings),
+            name: "TestSupport", dependencies: ["Artifacts", "Builders", "Columns", "Events", "Platform", system],
+            path: "Tests/TestSupport", swiftSettings: swiftSettings),
         tests("Platform", ["Platform", system]),
         tests("Events", ["Events", "Platform"]),
         tests("Columns", ["Columns", "Events", "Platform", system]),
         tests("Partitions", ["Partitions", "Columns", "Events", "Platform", system]),
-        tests("Publishing", ["Publishing", "Builders", "Events", "Platform", system]),
+        tests("Artifacts", ["Artifacts", "Builders", "Columns", "Events", "Platform", system]),
+        tests("Publishing", ["Publishing", "Artifacts", "Builders", "Columns", "Events", "Platform", system]),
+        tests(
+            "Pipeline",
+            ["Pipeline", "Publishing", "Artifacts", "Builders", "Ingest", "Partitions", "Events", "Platform", system]),
         .testTarget(name: "StyleTests", swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6],
