@@ -27,18 +27,23 @@ package struct ObjectStore: Sendable {
     /// - Throws: `PublishingError` if they come back different; whatever `verify` throws; `StorageError`.
     func put(_ file: ArtifactFile, verify: (MappedFile) throws -> Void) throws {
         let path = path(of: file)
-        if let status = try File.status(at: path), status.byteCount == file.bytes.count {
-            let stored = try MappedFile(path: path)
-            if stored.bytes.elementsEqual(file.bytes) { return }
-            throw PublishingError.corruptBlob(path: path, reason: "holds other bytes than its version says")
-        }
+        if try File.exists(path) { return try check(file, at: path) }
         var output = try AtomicFile(path: path)
         try output.write(file.bytes.rawSpan)
         try output.synchronise()
         let written = try output.mapped()
         guard written.bytes.elementsEqual(file.bytes) else { throw PublishingError.writtenWrong(path: path) }
         try verify(written)
-        _ = try output.commitIfAbsent()
+        let isNew = try output.commitIfAbsent()
+        if !isNew { try check(file, at: path) }
+    }
+
+    /// - Throws: `PublishingError` if the blob that is there already is not this one.
+    private func check(_ file: ArtifactFile, at path: FilePath) throws {
+        let stored = try MappedFile(path: path)
+        guard stored.bytes.elementsEqual(file.bytes) else {
+            throw PublishingError.corruptBlob(path: path, reason: "holds other bytes than its version says")
+        }
     }
 
     /// Opens the blob that a URI names.
