@@ -71,7 +71,8 @@ package struct Publisher: Sendable {
             guard let before = try registry.manifest(of: owner) else { throw PublishingError.nothingPublished(owner) }
             let entry = try target.entry(in: try registry.history(of: owner), current: before)
             for (kind, uri) in entry.manifest.current.sorted(by: { $0.key < $1.key }) {
-                try ArtifactFileVerification.verify(registry.record(of: owner.surfaceKey, kind: kind, uri: uri))
+                let record = try registry.record(of: owner, kind: kind, uri: uri)
+                try ArtifactFileVerification.verify(uri, is: record, namedIn: registry.manifestPath(owner))
             }
             let manifest = Manifest(owner, current: entry.manifest.current, updatedAt: now)
             if !isDryRun { try move(to: manifest, from: before, .rollback, run, reason: reason) }
