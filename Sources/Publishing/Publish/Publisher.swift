@@ -94,8 +94,9 @@ package struct Publisher: Sendable {
     ) throws {
         let last = try registry.lastHistoryEntry(of: manifest.owner)
         let entry = HistoryEntry(
-            number: (last?.number ?? 0) + 1, action: action, runIdentifier: run.description,
-            actor: Actor.description, reason: reason, manifest: manifest)
+            number: (last?.number ?? 0) + 1, replacedNumber: try before.flatMap { try registry.historyNumber(of: $0) },
+            action: action, runIdentifier: run.description, actor: Actor.description, reason: reason,
+            manifest: manifest)
         try registry.swap(entry, expecting: before)
     }
 

@@ -43,11 +43,17 @@ package struct Registry: Sendable {
         try historyNames(owner).last.map { try historyEntry(owner, $0) }
     }
 
+    /// The number of the entry of the history that made `manifest` current, or nil if there is none.
+    func historyNumber(of manifest: Manifest) throws -> Int? {
+        try historyNames(manifest.owner).reversed().lazy.map { try historyEntry(manifest.owner, $0) }
+            .first { $0.manifest == manifest }?.number
+    }
+
     /// The records of a kind, ascending by version.
     package func records(of surfaceKey: SurfaceKey, kind: ArtifactKind) throws -> [ArtifactRecord] {
         let folder = recordFolder(surfaceKey, kind)
         return try Directory.names(in: folder).filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }
-            .map { try record(at: folder.appending($0)) }
+            .map { try record(at: folder.appending($0), surfaceKey, kind) }
     }
 
     /// The record of one version.
