@@ -46,10 +46,13 @@ package struct Ingestion: Sendable {
         var report = IngestReport()
         let collector = try collect(inputs, into: &report)
         let surfaceKeys = scope.surfaceKey.map { [$0] } ?? collector.surfaceKeys
-        if isDryRun { return try prepare(collector, surfaceKeys, report).report }
+        if isDryRun {
+            return try prepare(store.beginChange(isDryRun: true), collector, surfaceKeys, report)
+        }
         let lockPaths = surfaceKeys.map { locks.appending("\($0.tenant)/\($0.surface)/partitions.lock") }
         return try FileLock.holding(lockPaths) {
-            let (change, report) = try prepare(collector, surfaceKeys, report)
+            let change = store.beginChange()
+            let report = try prepare(change, collector, surfaceKeys, report)
             try Cancellation.check()
             try change.commit()
             try ledger.append(report, mode: mode, run: run)
@@ -96,9 +99,8 @@ package struct Ingestion: Sendable {
 
     /// Makes the files of all partitions, under temporary names.
     private func prepare(
-        _ collector: EventCollector, _ surfaceKeys: [SurfaceKey], _ report: IngestReport,
-    ) throws -> (change: PartitionChange, report: IngestReport) {
-        let change = store.beginChange()
+        _ change: PartitionChange, _ collector: EventCollector, _ surfaceKeys: [SurfaceKey], _ report: IngestReport,
+    ) throws -> IngestReport {
         let keys = collector.partitionKeys
         var report = report
         report.partitions = try Parallel.map(
@@ -116,7 +118,7 @@ package struct Ingestion: Sendable {
             }.filter { !present.contains($0) }
             for key in report.removed { change.remove(key) }
         }
-        return (change, report)
+        return report
     }
 
     /// The events that the partition of `key` is to hold.

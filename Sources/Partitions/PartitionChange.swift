@@ -5,10 +5,12 @@ import SystemPackage
 /// Partitions that are about to be replaced or removed. Dropped before `commit`, it leaves the store as it was.
 package final class PartitionChange: Sendable {
     private let store: PartitionStore
+    private let isDryRun: Bool
     private let files = AtomicFileGroup()
 
-    init(store: PartitionStore) {
+    init(store: PartitionStore, isDryRun: Bool) {
         self.store = store
+        self.isDryRun = isDryRun
     }
 
     /// Encodes the events and writes them durably beside the partition that they will replace.
@@ -19,7 +21,7 @@ package final class PartitionChange: Sendable {
         _ key: PartitionKey, with columns: ExposureColumns, using zstandard: Zstandard,
     ) throws -> (digest: SHA256Digest, byteCount: Int) {
         let bytes = PartitionEncoder.encode(columns, key: key, using: zstandard)
-        try files.prepare(bytes, as: store.path(key))
+        if !isDryRun { try files.prepare(bytes, as: store.path(key)) }
         return (SHA256Digest(of: bytes.rawSpan), bytes.count)
     }
 

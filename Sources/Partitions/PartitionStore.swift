@@ -38,8 +38,10 @@ package struct PartitionStore: Sendable {
     }
 
     /// A change of the store that takes effect as a whole when it is committed.
-    package func beginChange() -> PartitionChange {
-        PartitionChange(store: self)
+    ///
+    /// - Parameter isDryRun: True for one that writes nothing and is not committed.
+    package func beginChange(isDryRun: Bool = false) -> PartitionChange {
+        PartitionChange(store: self, isDryRun: isDryRun)
     }
 
     private func folder(_ surfaceKey: SurfaceKey) -> FilePath {
