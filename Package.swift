@@ -89,7 +89,8 @@ let package = Package(
             path: "Tools/recsys-dump/Program", swiftSettings: swiftSettings),
 
         .target(
-            name: "TestSupport", dependencies: ["Partitions", "Columns", "Events", "Platform", system],
+            name: "TestSupport",
+            dependencies: ["Artifacts", "Builders", "Partitions", "Columns", "Events", "Platform", system],
             path: "Tests/TestSupport", swiftSettings: swiftSettings),
         tests("Platform", ["Platform", system]),
         tests("Events", ["Events", "Platform"]),
@@ -98,7 +99,11 @@ let package = Package(
         tests("Ingest", ["Ingest", "Partitions", "Columns", "Events", "Platform", "CSimdjson", system]),
         tests("Scan", ["Scan", "Partitions", "Columns", "Events", "Platform", system]),
         tests("Builders", ["Builders", "Scan", "Partitions", "Columns", "Events", "Platform", system]),
-        tests("Publishing", ["Publishing", "Artifacts", "Builders", "Events", "Platform", system]),
+        tests("Artifacts", ["Artifacts", "Builders", "Columns", "Events", "Platform", system]),
+        tests("Publishing", ["Publishing", "Artifacts", "Builders", "Columns", "Events", "Platform", system]),
+        tests(
+            "Pipeline",
+            ["Pipeline", "Publishing", "Artifacts", "Builders", "Ingest", "Partitions", "Events", "Platform", system]),
         .testTarget(name: "StyleTests", swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6],

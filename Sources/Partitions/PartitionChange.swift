@@ -5,9 +5,8 @@ import SystemPackage
 /// Partitions that are about to be replaced or removed. Dropped before `commit`, it leaves the store as it was.
 package final class PartitionChange: Sendable {
     private let store: PartitionStore
-    private let files = AtomicFileGroup()
-    /// True to write nothing, and commit nothing.
     private let isDryRun: Bool
+    private let files = AtomicFileGroup()
 
     init(store: PartitionStore, isDryRun: Bool) {
         self.store = store

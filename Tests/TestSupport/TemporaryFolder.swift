@@ -45,7 +45,14 @@ package final class TemporaryFolder: Sendable {
     /// Writes a file without the care that durable files need.
     package func write(_ bytes: [UInt8], as name: String) throws -> FilePath {
         let file = path.appending(name)
-        try Data(bytes).write(to: URL(fileURLWithPath: file.string))
+        guard let handle = FileHandle(forUpdatingAtPath: file.string) else {
+            try Data(bytes).write(to: URL(fileURLWithPath: file.string))
+            return file
+        }
+        // In place: file systems hurry to the disk with a file that was emptied before it was written.
+        try handle.write(contentsOf: Data(bytes))
+        try handle.truncate(atOffset: UInt64(bytes.count))
+        try handle.close()
         return file
     }
 }
