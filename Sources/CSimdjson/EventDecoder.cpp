@@ -282,8 +282,8 @@ private:
         int64_t number = 0;
         if (value.get_int64().get(number)) {
             bool is_whole = is_whole_number(token);
-            auto problem = is_whole ? RECSYS_PROBLEM_UNSUPPORTED_VERSION : RECSYS_PROBLEM_NOT_WHOLE_NUMBER;
-            return failure(problem, RECSYS_FIELD_VERSION);
+            return failure(is_whole ? RECSYS_PROBLEM_UNSUPPORTED_VERSION : RECSYS_PROBLEM_NOT_WHOLE_NUMBER,
+                           RECSYS_FIELD_VERSION);
         }
         return number == 1 ? success : failure(RECSYS_PROBLEM_UNSUPPORTED_VERSION, RECSYS_FIELD_VERSION);
     }
@@ -293,8 +293,7 @@ private:
         std::string_view token = value.raw_json_token();
         int64_t number = 0;
         if (value.get_int64().get(number)) {
-            bool is_whole = is_whole_number(token);
-            auto problem = is_whole ? RECSYS_PROBLEM_OUT_OF_RANGE : RECSYS_PROBLEM_NOT_WHOLE_NUMBER;
+            auto problem = is_whole_number(token) ? RECSYS_PROBLEM_OUT_OF_RANGE : RECSYS_PROBLEM_NOT_WHOLE_NUMBER;
             return failure(problem, RECSYS_FIELD_RANK);
         }
         if (number < 0 || number > max_rank) return failure(RECSYS_PROBLEM_OUT_OF_RANGE, RECSYS_FIELD_RANK);

@@ -2,8 +2,8 @@
 # Makes sure that the system packages which the build and the tests need are there. Says nothing when they are.
 set -euo pipefail
 
-# What Package.swift links (zstd, xxhash, simdjson, libcsv), how it finds them (pkg-config), the C++ standard library that
-# the clang of Swift compiles against (it comes with g++), and what the scripts call.
+# What Package.swift links (zstd, xxhash, simdjson, libcsv), how it finds them (pkg-config), the C++ standard library
+# that the clang of Swift compiles against (it comes with g++), and what the scripts call.
 readonly debian_packages=(
     libzstd-dev libxxhash-dev libsimdjson-dev libcsv-dev pkg-config g++ make zstd python3 python3-venv
 )

@@ -34,7 +34,7 @@ package struct CodedColumn: Sendable, Equatable {
         return column.reordered(column.dictionary.orderByLength())
     }
 
-    /// True if the rows of each id stand together.
+    /// True if the rows of each id stand together, rows without an id left aside.
     package var isClustered: Bool {
         var isMet = [Bool](repeating: false, count: dictionary.count + 1)
         var previous: UInt32 = 0

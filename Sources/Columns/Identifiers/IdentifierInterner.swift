@@ -4,8 +4,8 @@ import Platform
 package struct IdentifierInterner: Sendable {
     /// The distinct ids; an id's index is its code.
     package private(set) var identifiers = IdentifierList()
-    /// A hash table with linear probing. The upper half of a slot is the upper half of an id's hash, whose first bits say
-    /// where the search for it begins; the lower half is the id's code plus 1. 0 is free.
+    /// A hash table with linear probing. The upper half of a slot is the upper half of an id's hash, whose first bits
+    /// say where the search for it begins; the lower half is the id's code plus 1. 0 is free.
     private var slots: [UInt64]
     /// What is left of a hash to begin the search: 64 minus the binary logarithm of the number of slots.
     private var shift: UInt64

@@ -14,8 +14,8 @@ enum RadixOrder {
         return order
     }
 
-    /// The indices of `keys` in ascending order, of equal keys in the order that `compare` gives their indices: less than
-    /// zero where the first comes first. Indices that compare equal stay as they stand.
+    /// The indices of `keys` in ascending order, of equal keys in the order that `compare` gives their indices: less
+    /// than zero where the first comes first. Indices that compare equal stay as they stand.
     static func indices(_ keys: [UInt64], orderingEqualKeys compare: (UInt32, UInt32) -> Int) -> [UInt32] {
         var order = indices(keys)
         var start = 0

@@ -22,8 +22,8 @@ package enum PartitionEncoder {
         return writer.finish(metadata: PartitionStatistics(stored, key: key).encoded)
     }
 
-    /// Adds a column with its dictionary in the order of length and bytes or, if that takes fewer bytes, in the order of
-    /// first appearance.
+    /// Adds a column with its dictionary in the order of length and bytes or, if that takes fewer bytes, in the order
+    /// of first appearance.
     ///
     /// Appearance is tried where the rows of each id stand together, for then the codes only count up.
     private static func appendSmaller(

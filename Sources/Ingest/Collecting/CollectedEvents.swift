@@ -46,12 +46,18 @@ struct CollectedEvents: Sendable {
         return report
     }
 
+    /// Number of bad records.
+    var rejectCount: Int { collectors.reduce(0) { $0 + $1.rejectCount } }
+
+    /// The first bad records, in the order of the input.
+    var firstRejects: [RejectedRecord] {
+        let first = collectors.flatMap(\.firstRejects).sorted { ($0.sequence, $0.line) < ($1.sequence, $1.line) }
+        return first.prefix(EventCollector.describedRejectCount).map(described)
+    }
+
     /// - Throws: `IngestError` if a record was bad.
     func checkRecords() throws(IngestError) {
-        let count = collectors.reduce(0) { $0 + $1.rejectCount }
-        guard count > 0 else { return }
-        let first = collectors.flatMap(\.firstRejects).sorted { ($0.sequence, $0.line) < ($1.sequence, $1.line) }
-        throw .badRecords(count: count, first: first.prefix(EventCollector.describedRejectCount).map(described))
+        if rejectCount > 0 { throw .badRecords(count: rejectCount, first: firstRejects) }
     }
 
     private func described(_ reject: EventCollector.Reject) -> RejectedRecord {

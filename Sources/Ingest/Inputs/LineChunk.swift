@@ -7,15 +7,18 @@ struct LineChunk {
     /// Length of the lines.
     var byteCount = 0
 
+    /// Bytes behind the lines that the decoder reads and does not look at.
+    static let paddingByteCount = Int(RECSYS_CHUNK_PADDING)
+
     /// Room for lines; a longer line makes more.
     private static let initialByteCount = 4 << 20
 
     init() {
-        bytes = [UInt8](repeating: 0, count: LineChunk.initialByteCount + Int(RECSYS_CHUNK_PADDING))
+        bytes = [UInt8](repeating: 0, count: LineChunk.initialByteCount + LineChunk.paddingByteCount)
     }
 
     /// Length of the lines that there is room for.
-    var capacity: Int { bytes.count - Int(RECSYS_CHUNK_PADDING) }
+    var capacity: Int { bytes.count - LineChunk.paddingByteCount }
 
     /// Doubles the room.
     mutating func grow() {

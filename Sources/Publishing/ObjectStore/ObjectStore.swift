@@ -36,7 +36,8 @@ package struct ObjectStore: Sendable {
         guard written.bytes.elementsEqual(file.bytes) else { throw PublishingError.writtenWrong(path: path) }
         try verify(written)
         // Somebody else may have stored the same in the meantime.
-        if try !output.commitIfAbsent() { try check(file, at: path) }
+        let isNew = try output.commitIfAbsent()
+        if !isNew { try check(file, at: path) }
     }
 
     /// - Throws: `PublishingError` unless the blob at `path` is just that file.
