@@ -25,7 +25,7 @@ import Testing
     /// Many events without files between, so that many spellings are met.
     @Test func everySpellingIsDecoded() {
         var generator = SplitMix64(seed: 99)
-        let events = (0..<4000).map { _ in RandomEvent(using: &generator) }
+        let events = (0..<2000).map { _ in RandomEvent(using: &generator) }
         let decoded = DecodedLines(events.map { $0.line(using: &generator) }.joined(separator: "\n"))
         #expect(decoded.rejects.isEmpty)
         for (key, exposures) in RandomEvent.partitions(of: events) {

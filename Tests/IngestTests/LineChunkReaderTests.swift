@@ -57,7 +57,7 @@ import Testing
     private func small(_ item: String) -> [UInt8] { Array(EventLine.valid.with("item_id", "\"\(item)\"").text.utf8) }
 
     /// Lines that end just before, at and just behind the end of a read.
-    @Test(arguments: [-2, -1, 0, 1, 2, 40])
+    @Test(arguments: [-1, 0, 1, 40])
     func linesMayStraddleReads(shift: Int) throws {
         let lastByteCount = LineChunkReaderTests.lineLimit / 2 + shift
         let parts = (0..<3).map { line("\($0)", byteCount: LineChunkReaderTests.lineLimit) }
@@ -77,7 +77,7 @@ import Testing
 
     /// At the limit, one byte over it, around the length of one read and of two.
     @Test(arguments: [
-        (0, true), (1, false), (3 << 20, false), ((3 << 20) + 1, false), (4 << 20, false), (7 << 20, false),
+        (0, true), (1, false), (3 << 20, false), ((3 << 20) + 1, false),
         ((7 << 20) + 2, false),
     ])
     func longLinesCostNoOther(excess: Int, isEvent: Bool) throws {
