@@ -82,10 +82,12 @@ package struct Pipeline: Sendable {
     }
 
     /// Makes artifacts current.
+    ///
+    /// - Parameter keepingLater: True to leave in place what is current and covers a later day.
     package func publish(
-        _ artifacts: [(file: ArtifactFile, provenance: Provenance)], of owner: SegmentKey,
+        _ artifacts: [(file: ArtifactFile, provenance: Provenance)], of owner: SegmentKey, keepingLater: Bool = false,
     ) throws -> (manifest: Manifest, isNew: Bool) {
-        try publisher.publish(artifacts, of: owner, run: run)
+        try publisher.publish(artifacts, of: owner, run: run, keepingLater: keepingLater)
     }
 
     package var publisher: Publisher {

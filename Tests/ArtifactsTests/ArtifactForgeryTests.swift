@@ -102,7 +102,8 @@ import Testing
             (#""cooc""#, #""coop""#), (#""cooc""#, #""popularity""#), (#""cooc""#, #""content_sim""#), ("{", "["),
             (#""tenant":"demo","#, ""), (#""demo""#, #""""#), (#""demo""#, #""..""#), (#""demo""#, #""a\/b""#),
             (#""home""#, "7"), (#""home""#, #""\u0000""#), (#""parameters""#, #""parameter""#),
-            (#""start":"2026-01-07""#, #""start":"2026-01-08""#), (#""end":"2026-01-07""#, #""end":"2026-02-30""#),
+            (#""first_day":"2026-01-07""#, #""first_day":"2026-01-08""#),
+            (#""last_day":"2026-01-07""#, #""last_day":"2026-02-30""#),
             (#""surface":"home""#, #""surface":"home","segment":"_""#), ("}}", "}"), ("}}", "}}}"),
             (#""min_cooc_support":1"#, #""min_cooc_support":1.5"#), ("\"demo\"", "\"\u{1}\""),
         ])

@@ -36,6 +36,15 @@ import Testing
         #expect(world.folder.fileNames(containing: "checkpoint") == [])
     }
 
+    @Test func contentSimWithoutACatalogReplacesNothing() throws {
+        var world = world
+        world.configuration.artifactKinds = [.contentSim]
+        let input = try world.write(days)
+        let before = world.folder.snapshot
+        #expect(try failureKind { try world.run(input, "2026-01-05", "2026-01-07") } == .usage)
+        #expect(world.folder.snapshot.changes(since: before) == [])
+    }
+
     @Test func aDryRunChangesNothing() throws {
         let input = try world.write(days)
         let empty = world.folder.snapshot

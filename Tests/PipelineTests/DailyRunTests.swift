@@ -108,15 +108,27 @@ import Testing
     }
 
     /// Partitions, blobs and records stay the files that they are, and the same artifacts are current in the end.
-    @Test func aRerunOfSeveralDaysEndsWhereItBegan() throws {
+    /// Going over old days again never takes the service back in time.
+    @Test func aRerunOfSeveralDaysMovesNoManifest() throws {
         let input = try world.write(days)
         try world.run(input, "2026-01-05", "2026-01-07")
         let before = world.folder.snapshot
-        let current = try world.pipeline().layout.registry.manifest(of: world.owner)?.current
-        try world.run(input, "2026-01-05", "2026-01-07")
+        let reports = try world.run(input, "2026-01-05", "2026-01-07")
+        #expect(reports.map(\.isNew) == [false, false, false])
+        #expect(reports.map(\.isCurrent) == [false, false, true])
         let changes = world.folder.snapshot.changes(since: before)
-        for part in ["canonical/", "objectstore/", "records/"] { #expect(!changes.contains { $0.contains(part) }) }
-        #expect(try world.pipeline().layout.registry.manifest(of: world.owner)?.current == current)
+        for part in ["canonical/", "objectstore/", "registry/"] { #expect(!changes.contains { $0.contains(part) }) }
+    }
+
+    /// Late events of an old day make new artifacts of that day, and what is current stays.
+    @Test func aBackfillStoresAndLeavesLaterDaysCurrent() throws {
+        try world.run(world.write([days[1]]), "2026-01-07", "2026-01-07")
+        let reports = try world.run(world.write([days[0]], as: "late.jsonl"), "2026-01-05", "2026-01-05")
+        #expect(reports.map(\.isCurrent) == [false])
+        #expect(try currentPopularity() == popularity([days[1]]))
+        let versions = try world.pipeline().layout.registry.versions(of: world.owner, kind: .popularity)
+        #expect(versions.map(\.record.key.window) == [.fixture("2026-01-05"), .fixture("2026-01-07")])
+        #expect(versions.map(\.isCurrent) == [false, true])
     }
 
     @Test func otherTenantsSurfacesAndDaysAreLeftAlone() throws {

@@ -32,11 +32,8 @@ struct ArtifactMetadata: Equatable {
                 json.member("tenant", key.owner.tenant.text)
                 json.member("surface", key.owner.surface.text)
                 if let segment = key.owner.segment { json.member("segment", segment.text) }
-                json.key("window")
-                json.object { json in
-                    json.member("start", key.window.start.description)
-                    json.member("end", key.window.end.description)
-                }
+                json.member("first_day", key.window.start.description)
+                json.member("last_day", key.window.end.description)
                 json.key("parameters")
                 json.object { json in
                     for parameter in parameters {
@@ -61,7 +58,7 @@ struct ArtifactMetadata: Equatable {
         guard let stored = try? JSONDecoder().decode(Stored.self, from: Data(bytes)),
             let kind = ArtifactKind(rawValue: stored.artifactType),
             let tenant = try? PathSegment(stored.tenant), let surface = try? PathSegment(stored.surface),
-            let start = Day(stored.window.start), let end = Day(stored.window.end),
+            let start = Day(stored.firstDay), let end = Day(stored.lastDay),
             let window = Window(start: start, end: end),
             [stored.counts.rows, stored.counts.rowKeys, stored.counts.memberKeys, stored.counts.entries]
                 .allSatisfy({ (0...Int(UInt32.max)).contains($0) })
@@ -96,18 +93,16 @@ struct ArtifactMetadata: Equatable {
         let tenant: String
         let surface: String
         let segment: String?
-        let window: Bounds
+        let firstDay: String
+        let lastDay: String
         let parameters: [String: Int]
         let counts: Counts
 
         enum CodingKeys: String, CodingKey {
             case artifactType = "artifact_type"
-            case tenant, surface, segment, window, parameters, counts
-        }
-
-        struct Bounds: Decodable {
-            let start: String
-            let end: String
+            case tenant, surface, segment, parameters, counts
+            case firstDay = "first_day"
+            case lastDay = "last_day"
         }
 
         struct Counts: Decodable {

@@ -22,7 +22,8 @@ final class RunSummary: Sendable {
     static func line(_ report: DailyRun.DayReport) -> String {
         if report.artifacts.isEmpty { return "\(report.day)  no events, nothing published" }
         let kinds = report.artifacts.map { "\($0.file.key.kind.rawValue) \($0.file.version.hexadecimal.prefix(12))" }
-        return "\(report.day)  \(report.isNew ? "published" : "unchanged")  \(kinds.joined(separator: ", "))"
+        let outcome = report.isNew ? "published" : report.isCurrent ? "unchanged" : "stored, a later day is current"
+        return "\(report.day)  \(outcome)  \(kinds.joined(separator: ", "))"
     }
 }
 
@@ -52,6 +53,8 @@ extension CommandResult {
                         json.member("day", day.day.description)
                         json.key("published")
                         json.boolean(day.isNew)
+                        json.key("current")
+                        json.boolean(day.isCurrent)
                         json.key("artifacts")
                         json.array { json in
                             for artifact in day.artifacts { json.object { $0.members(of: artifact) } }

@@ -33,8 +33,10 @@ package struct DailyRun: Sendable {
         package let day: Day
         /// Empty for a day whose window has no events: nothing was published.
         package let artifacts: [ComputedArtifact]
-        /// True if the manifest was moved; false if it named just these artifacts.
+        /// True if the manifest was moved.
         package let isNew: Bool
+        /// True if the manifest names all of these artifacts; false if what is current covers a later day.
+        package let isCurrent: Bool
     }
 
     /// Ingests `inputs` as the whole truth of the days, then publishes each day. Inputs without any event of these days
@@ -46,6 +48,9 @@ package struct DailyRun: Sendable {
         let configuration = pipeline.configuration
         guard days.dayCount <= configuration.maximumBackfillDayCount else {
             throw PipelineError.windowTooLong(days, limit: configuration.maximumBackfillDayCount)
+        }
+        if configuration.effectiveArtifactKinds.contains(.contentSim), configuration.catalog == nil {
+            throw PipelineError.noCatalog
         }
         let scope = IngestScope(tenant: owner.tenant, surface: owner.surface, window: days)
         let ingested = try pipeline.ingest(inputs, scope: scope, mode: .replace, isDryRun: isDryRun) { report in
@@ -83,10 +88,16 @@ package struct DailyRun: Sendable {
 
     private func publish(_ day: Day, _ artifacts: [ComputedArtifact]) throws {
         try Cancellation.check()
-        guard !artifacts.isEmpty else { return report(DayReport(day: day, artifacts: [], isNew: false)) }
-        let (_, isNew) = try pipeline.publish(artifacts.map { ($0.file, $0.provenance) }, of: owner)
-        let checkpoint = Checkpoint(lastPublishedDay: day, run: pipeline.run)
-        try checkpoint.write(to: pipeline.layout.checkpoint(owner))
-        report(DayReport(day: day, artifacts: artifacts, isNew: isNew))
+        guard !artifacts.isEmpty else {
+            return report(DayReport(day: day, artifacts: [], isNew: false, isCurrent: false))
+        }
+        let (manifest, isNew) = try pipeline.publish(
+            artifacts.map { ($0.file, $0.provenance) }, of: owner, keepingLater: true)
+        let isCurrent = artifacts.allSatisfy { pipeline.publisher.isCurrent($0.file, in: manifest) }
+        if isCurrent {
+            let checkpoint = Checkpoint(lastPublishedDay: day, run: pipeline.run)
+            try checkpoint.write(to: pipeline.layout.checkpoint(owner))
+        }
+        report(DayReport(day: day, artifacts: artifacts, isNew: isNew, isCurrent: isCurrent))
     }
 }

@@ -24,17 +24,21 @@ package struct Publisher: Sendable {
 
     /// Publishes artifacts of one owner, at most one a kind. The manifest keeps its entries of other kinds.
     ///
+    /// - Parameter keepingLater: True to leave in place what is current and covers a later day, so that going over old
+    ///   days again never takes a service back in time. Blob and record are stored either way.
     /// - Returns: The manifest that is current now, and whether it was moved.
     /// - Throws: `LockHeldError`; `PublishingError`; `FormatError` if a blob does not verify; `StorageError`.
     package func publish(
         _ artifacts: [(file: ArtifactFile, provenance: Provenance)], of owner: SegmentKey, run: RunIdentifier,
+        keepingLater: Bool = false,
     ) throws -> (manifest: Manifest, isNew: Bool) {
         try FileLock.holding([lockPath(owner)]) {
             let before = try registry.manifest(of: owner)
             _ = try Parallel.map(count: artifacts.count, threadCount: threadCount) { index in
                 try store(artifacts[index].file, artifacts[index].provenance)
             }
-            let (manifest, isNew) = next(after: before, artifacts.map(\.file), owner)
+            let files = artifacts.map(\.file).filter { !keepingLater || !isOlder($0, than: before) }
+            let (manifest, isNew) = next(after: before, files, owner)
             try Cancellation.check()
             if isNew { try move(to: manifest, from: before, .publish, run, reason: nil) }
             return (manifest, isNew)
@@ -46,6 +50,19 @@ package struct Publisher: Sendable {
         _ artifacts: [(file: ArtifactFile, provenance: Provenance)], of owner: SegmentKey,
     ) throws -> (manifest: Manifest, isNew: Bool) {
         next(after: try registry.manifest(of: owner), artifacts.map(\.file), owner)
+    }
+
+    /// True if what is current of the file's kind covers a later day. What has no readable record is in nobody's way.
+    private func isOlder(_ file: ArtifactFile, than manifest: Manifest?) -> Bool {
+        guard let manifest, let uri = manifest.current[file.key.kind],
+            let record = try? registry.record(of: manifest.owner, kind: file.key.kind, uri: uri)
+        else { return false }
+        return record.key.window.end > file.key.window.end
+    }
+
+    /// True if a manifest names this file.
+    package func isCurrent(_ file: ArtifactFile, in manifest: Manifest) -> Bool {
+        manifest.current[file.key.kind] == objectStore.uri(of: file)
     }
 
     /// The manifest that names the files beside what `before` names of other kinds: `before` itself if it does already.
