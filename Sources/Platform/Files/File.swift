@@ -61,15 +61,13 @@ package enum File {
     package static func append(
         to buffer: inout [UInt8], from descriptor: FileDescriptor, limit: Int, path: FilePath,
     ) throws(StorageError) -> Int {
-        let start = buffer.count
-        buffer.append(contentsOf: repeatElement(0, count: limit))
-        let count = try attempt("read", path) {
-            try unsafe buffer.withUnsafeMutableBytes { bytes in
-                try unsafe descriptor.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[start...]))
+        let bytes = try attempt("read", path) {
+            try unsafe [UInt8](unsafeUninitializedCapacity: limit) { memory, count in
+                count = try unsafe descriptor.read(into: UnsafeMutableRawBufferPointer(memory))
             }
         }
-        buffer.removeLast(limit - count)
-        return count
+        if buffer.isEmpty { buffer = bytes } else { buffer += bytes }
+        return bytes.count
     }
 
     /// Waits until `descriptor`, perhaps a pipe or a terminal, has bytes or has ended.
