@@ -24,9 +24,9 @@ func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 /// The tests of one module, in the folder of the same name.
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: dependencies + [.target(name: "TestSupport")],
+        name: "\(name)Tests", dependencies: dependencies + [.target(name: "TestSupport")], exclude: exclude,
         swiftSettings: swiftSettings)
 }
 
@@ -95,6 +95,7 @@ let package = Package(
         tests("Columns", ["Columns", "Events", "Platform", system]),
         tests("Partitions", ["Partitions", "Columns", "Events", "Platform", system]),
         tests("Publishing", ["Publishing", "Builders", "Events", "Platform", system]),
+        tests("Commands", ["recsys-pipelines", "recsys-dump", "Events", "Platform", system], exclude: ["Snapshots"]),
         .testTarget(name: "StyleTests", swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6],
