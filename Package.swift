@@ -52,11 +52,12 @@ let package = Package(
         .systemLibrary(
             name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
         .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"]), .brew(["libcsv"])]),
+        .systemLibrary(name: "CLinux"),
         .target(
             name: "CSimdjson",
             linkerSettings: [.linkedLibrary("simdjson")]),
 
-        module("Platform", ["CZstd", "CXXHash", "CLibCSV", system, crypto]),
+        module("Platform", ["CZstd", "CXXHash", "CLibCSV", "CLinux", system, crypto]),
         module("Events", ["Platform"]),
         module("Columns", ["Events", "Platform", system]),
         module("Partitions", ["Columns", "Events", "Platform", system]),
@@ -88,13 +89,21 @@ let package = Package(
             path: "Tools/recsys-dump/Program", swiftSettings: swiftSettings),
 
         .target(
-            name: "TestSupport", dependencies: ["Columns", "Events", "Platform", system], path: "Tests/TestSupport",
-            swiftSettings: swiftSettings),
+            name: "TestSupport",
+            dependencies: ["Artifacts", "Builders", "Partitions", "Columns", "Events", "Platform", system],
+            path: "Tests/TestSupport", swiftSettings: swiftSettings),
         tests("Platform", ["Platform", system]),
         tests("Events", ["Events", "Platform"]),
         tests("Columns", ["Columns", "Events", "Platform", system]),
         tests("Partitions", ["Partitions", "Columns", "Events", "Platform", system]),
-        tests("Publishing", ["Publishing", "Builders", "Events", "Platform", system]),
+        tests("Ingest", ["Ingest", "Partitions", "Columns", "Events", "Platform", "CSimdjson", system]),
+        tests("Scan", ["Scan", "Partitions", "Columns", "Events", "Platform", system]),
+        tests("Builders", ["Builders", "Scan", "Partitions", "Columns", "Events", "Platform", system]),
+        tests("Artifacts", ["Artifacts", "Builders", "Columns", "Events", "Platform", system]),
+        tests("Publishing", ["Publishing", "Artifacts", "Builders", "Columns", "Events", "Platform", system]),
+        tests(
+            "Pipeline",
+            ["Pipeline", "Publishing", "Artifacts", "Builders", "Ingest", "Partitions", "Events", "Platform", system]),
         tests("Commands", ["recsys-pipelines", "recsys-dump", "Events", "Platform", system], exclude: ["Snapshots"]),
         .testTarget(name: "StyleTests", swiftSettings: swiftSettings),
     ],

@@ -59,13 +59,41 @@ std::string_view raw_text(ondemand::raw_json_string string) {
 
 bool has_escape(std::string_view text) { return std::memchr(text.data(), '\\', text.size()) != nullptr; }
 
+/// True for a whole number of any size; simdjson tells only those of 64 bits from other numbers.
+bool is_whole_number(std::string_view token) {
+    token = token.substr(0, token.find_last_not_of(" \t\r") + 1);
+    if (!token.empty() && token.front() == '-') token.remove_prefix(1);
+    if (token.empty() || (token.size() > 1 && token.front() == '0')) return false;
+    return token.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// The length of the line up to the end of the object that it begins with; 0 if that does not end.
+size_t object_length(std::string_view line) {
+    size_t depth = 0;
+    bool is_in_string = false;
+    for (size_t index = 0; index < line.size(); index++) {
+        char byte = line[index];
+        if (is_in_string && byte == '\\') {
+            index++;
+        } else if (byte == '"') {
+            is_in_string = !is_in_string;
+        } else if (!is_in_string && (byte == '{' || byte == '[')) {
+            depth++;
+        } else if (!is_in_string && (byte == '}' || byte == ']') && --depth == 0) {
+            return byte == '}' ? index + 1 : 0;
+        }
+    }
+    return 0;
+}
+
 /// Reads a value to its end. On-Demand skips what nobody asks for, and would let nonsense pass inside it.
 ///
 /// `depth` is how many arrays and objects the value may have inside one another; each takes some stack.
 error_code validate(ondemand::value value, int depth = 256) {
-    if (depth == 0) return DEPTH_ERROR;
     ondemand::json_type type;
     if (auto error = value.type().get(type)) return error;
+    bool is_nesting = type == ondemand::json_type::array || type == ondemand::json_type::object;
+    if (is_nesting && depth == 0) return DEPTH_ERROR;
     switch (type) {
         case ondemand::json_type::array: {
             ondemand::array array;
@@ -141,15 +169,16 @@ private:
     }
 
     void decode_line(uint32_t line, std::string_view source) {
-        if (source.find_first_not_of(" \t\r") == std::string_view::npos) return;
+        bool is_too_long = source.size() > max_line_length;
+        if (!is_too_long && source.find_first_not_of(" \t\r") == std::string_view::npos) return;
         size_t text_size = text.size();
         size_t unknown_fields = 0;
         recsys_event event{};
         event.line = line;
         event.source = slice(source);
         unknown_name = {};
-        outcome result = source.size() > max_line_length ? failure(RECSYS_PROBLEM_LINE_TOO_LONG, RECSYS_FIELD_NONE)
-                                                         : decode_object(source, event, unknown_fields);
+        outcome result = is_too_long ? failure(RECSYS_PROBLEM_LINE_TOO_LONG, RECSYS_FIELD_NONE)
+                                     : decode_object(source, event, unknown_fields);
         if (result.is_event) {
             events.push_back(event);
             unknown_field_count += unknown_fields;
@@ -170,7 +199,13 @@ private:
         if (auto error = document.type().get(type)) return json_failure(error);
         if (type != ondemand::json_type::object) return failure(RECSYS_PROBLEM_NOT_OBJECT, RECSYS_FIELD_NONE);
         ondemand::object object;
-        if (auto error = document.get_object().get(object)) return json_failure(error);
+        if (auto error = document.get_object().get(object)) {
+            // simdjson says so of every line that does not end in a brace, also if the object ends before.
+            size_t length = error == INCOMPLETE_ARRAY_OR_OBJECT ? object_length(source) : 0;
+            if (length == 0) return json_failure(error);
+            outcome result = decode_object(source.substr(0, length), event, unknown_fields);
+            return result.is_event ? failure(RECSYS_PROBLEM_TRAILING_CONTENT, RECSYS_FIELD_NONE) : result;
+        }
         uint32_t seen = 0;
         for (auto member : object) {
             ondemand::field field;
@@ -243,15 +278,24 @@ private:
 
     outcome decode_version(ondemand::json_type type, ondemand::value &value) const {
         if (type != ondemand::json_type::number) return failure(RECSYS_PROBLEM_NOT_WHOLE_NUMBER, RECSYS_FIELD_VERSION);
+        std::string_view token = value.raw_json_token();
         int64_t number = 0;
-        if (value.get_int64().get(number)) return failure(RECSYS_PROBLEM_NOT_WHOLE_NUMBER, RECSYS_FIELD_VERSION);
+        if (value.get_int64().get(number)) {
+            bool is_whole = is_whole_number(token);
+            return failure(is_whole ? RECSYS_PROBLEM_UNSUPPORTED_VERSION : RECSYS_PROBLEM_NOT_WHOLE_NUMBER,
+                           RECSYS_FIELD_VERSION);
+        }
         return number == 1 ? success : failure(RECSYS_PROBLEM_UNSUPPORTED_VERSION, RECSYS_FIELD_VERSION);
     }
 
     outcome decode_rank(ondemand::json_type type, ondemand::value &value, recsys_event &event) const {
         if (type != ondemand::json_type::number) return failure(RECSYS_PROBLEM_NOT_WHOLE_NUMBER, RECSYS_FIELD_RANK);
+        std::string_view token = value.raw_json_token();
         int64_t number = 0;
-        if (value.get_int64().get(number)) return failure(RECSYS_PROBLEM_NOT_WHOLE_NUMBER, RECSYS_FIELD_RANK);
+        if (value.get_int64().get(number)) {
+            auto problem = is_whole_number(token) ? RECSYS_PROBLEM_OUT_OF_RANGE : RECSYS_PROBLEM_NOT_WHOLE_NUMBER;
+            return failure(problem, RECSYS_FIELD_RANK);
+        }
         if (number < 0 || number > max_rank) return failure(RECSYS_PROBLEM_OUT_OF_RANGE, RECSYS_FIELD_RANK);
         event.rank = static_cast<uint32_t>(number) + 1;
         return success;

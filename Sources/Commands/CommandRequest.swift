@@ -60,7 +60,8 @@ struct CommandRequest {
             + (Spelling.closest(to: String(word), among: optionNames).map { ", did you mean '\($0)'?" } ?? "")
     }
 
-    /// The long names of the options, as the help of the subcommand lists them: `  -o, --output <output>  Write to ...`.
+    /// The long names of the options, as the help of the subcommand lists them: `  -o, --output <output>  Write to
+    /// ...`.
     private var optionNames: [String] {
         let help = command.map { root.helpMessage(for: $0, columns: 200) } ?? root.helpMessage(columns: 200)
         return help.split(separator: "\n").filter { $0.hasPrefix("  -") }.flatMap { line in

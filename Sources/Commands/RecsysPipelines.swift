@@ -9,7 +9,8 @@ package struct RecsysPipelines: ParsableCommand {
             A first run, on the sample data of the repository:
 
               recsys-pipelines run --tenant demo --surface home \\
-                --start 2026-01-01 --end 2026-01-07 --input Fixtures/demo/exposure.jsonl
+                --start 2026-01-01 --end 2026-01-07 \\
+                --input Fixtures/demo/exposure.jsonl
 
             Exit codes: 0 done, 2 usage, 3 bad input, 4 refused by a limit, 5 corruption, 6 lock held, \
             7 storage failed, 8 not found, 130 and 143 signals.

@@ -2,6 +2,7 @@ import Columns
 package import Events
 package import Partitions
 import Platform
+import Synchronization
 package import SystemPackage
 
 /// Turns inputs of events into partitions, reading each input once.
@@ -42,17 +43,17 @@ package struct Ingestion: Sendable {
     /// Ingests the inputs in their order.
     ///
     /// - Parameter isDryRun: True to do everything but change the store.
-    /// - Throws: `IngestError` for bad input; what `approve` throws; `StorageError`; `FormatError` if a partition to merge with is damaged;
-    ///   `LockHeldError` if another process changes the same partitions.
+    /// - Throws: `IngestError` for bad input; what `approve` throws; `StorageError`; `FormatError` if a partition to
+    ///   merge with is damaged; `LockHeldError` if another process changes the same partitions.
     package func run(_ inputs: [InputSource], run: RunIdentifier, isDryRun: Bool = false) throws -> IngestReport {
-        var report = IngestReport()
-        let collector = try collect(inputs, into: &report)
-        try approve(report)
-        let surfaceKeys = scope.surfaceKey.map { [$0] } ?? collector.surfaceKeys
-        if isDryRun { return try prepare(collector, surfaceKeys, report, isDryRun: true).report }
+        let events = try collect(inputs)
+        try events.checkRecords()
+        try approve(events.report)
+        let surfaceKeys = scope.surfaceKey.map { [$0] } ?? events.surfaceKeys
+        if isDryRun { return try prepare(events, surfaceKeys, isDryRun: true).report }
         let lockPaths = surfaceKeys.map { locks.appending("\($0.tenant)/\($0.surface)/partitions.lock") }
         return try FileLock.holding(lockPaths) {
-            let (change, report) = try prepare(collector, surfaceKeys, report, isDryRun: false)
+            let (change, report) = try prepare(events, surfaceKeys, isDryRun: false)
             try Cancellation.check()
             try change.commit()
             try ledger.append(report, mode: mode, run: run)
@@ -60,54 +61,47 @@ package struct Ingestion: Sendable {
         }
     }
 
-    /// Reads all inputs to their ends.
-    private func collect(_ inputs: [InputSource], into report: inout IngestReport) throws -> EventCollector {
+    /// Reads all inputs to their ends, each thread a chunk at a time.
+    private func collect(_ inputs: [InputSource]) throws -> CollectedEvents {
+        let queue = ChunkQueue(inputs, maximumLineByteCount: maximumLineByteCount)
+        let eventCount = Atomic<Int>(0)
+        let collectors = try Parallel.map(count: threadCount, threadCount: threadCount) { _ in
+            // What one thread throws ends the others too.
+            defer { queue.close() }
+            return try collect(from: queue, counting: eventCount)
+        }
+        return CollectedEvents(collectors, inputs: queue.finishedInputs)
+    }
+
+    /// The work of one thread: until the queue is empty.
+    private func collect(from queue: ChunkQueue, counting eventCount: borrowing Atomic<Int>) throws -> EventCollector {
         var collector = EventCollector(scope: scope, maximumLineByteCount: maximumLineByteCount)
         let decoder = EventDecoder(
             maximumRank: EventField.maximumRank, maximumLineByteCount: maximumLineByteCount, isStrict: isStrict)
-        for input in inputs {
-            report.inputs.append(try collect(input, with: decoder, into: &collector))
+        var chunk = LineChunk()
+        while let position = try queue.next(into: &chunk) {
+            let before = collector.eventCount
+            decoder.decode(chunk) { collector.append($0, ofChunk: position.sequence) }
+            let added = collector.eventCount - before
+            let total = eventCount.wrappingAdd(added, ordering: .relaxed).newValue
+            guard total <= maximumEventCount else {
+                throw IngestError.tooManyEvents(limit: maximumEventCount, input: position.input.name)
+            }
         }
-        guard collector.rejectCount == 0 else {
-            throw IngestError.badRecords(count: collector.rejectCount, first: collector.firstRejects)
-        }
-        report.eventCount = collector.eventCount
-        report.outOfWindowCount = collector.outOfWindowCount
-        report.outOfScopeCount = collector.outOfScopeCount
-        report.unknownFieldCount = collector.unknownFieldCount
         return collector
-    }
-
-    private func collect(
-        _ input: InputSource, with decoder: EventDecoder, into collector: inout EventCollector,
-    ) throws -> IngestReport.Input {
-        var reader = try LineChunkReader(input, maximumLineByteCount: maximumLineByteCount)
-        var lineCount = 0
-        while let chunk = try reader.next(firstLine: lineCount + 1) {
-            try Cancellation.check()
-            lineCount += decoder.decode(chunk) { batch in
-                collector.append(batch, input: input.name, firstLine: chunk.firstLine)
-                return batch.lineCount
-            }
-            guard collector.eventCount <= maximumEventCount else {
-                throw IngestError.tooManyEvents(limit: maximumEventCount, input: input.name)
-            }
-        }
-        return IngestReport.Input(
-            name: input.name, byteCount: reader.byteCount, lineCount: lineCount, digest: reader.hexadecimalDigest)
     }
 
     /// Makes the files of all partitions, under temporary names.
     private func prepare(
-        _ collector: EventCollector, _ surfaceKeys: [SurfaceKey], _ report: IngestReport, isDryRun: Bool,
+        _ events: CollectedEvents, _ surfaceKeys: [SurfaceKey], isDryRun: Bool,
     ) throws -> (change: PartitionChange, report: IngestReport) {
         let change = store.beginChange(isDryRun: isDryRun)
-        let keys = collector.partitionKeys
-        var report = report
+        let keys = events.partitionKeys
+        var report = events.report
         report.partitions = try Parallel.map(
             count: keys.count, threadCount: threadCount, makeState: { Zstandard() },
             { zstandard, index in
-                let columns = try merged(collector.columns(of: keys[index]), keys[index], zstandard)
+                let columns = try merged(events.columns(of: keys[index]), keys[index], zstandard)
                 let file = try change.replace(keys[index], with: columns, using: zstandard)
                 return IngestReport.Partition(
                     key: keys[index], rowCount: columns.count, byteCount: file.byteCount, digest: file.digest)

@@ -6,7 +6,8 @@ extension ExposureColumns {
     /// Nothing is lost, and merging the same events again changes nothing. Both are of one tenant, surface and day; the
     /// result is in partition order, these events before the others of equal user and time.
     package func merging(_ other: ExposureColumns) -> ExposureColumns {
-        let appended = appending(other)
+        let both = [RowPiece(part: 0, rows: 0..<count), RowPiece(part: 1, rows: 0..<other.count)]
+        let appended = ExposureColumns.gathering(both, of: [self, other])
         var known: [EventIdentity: Int] = [:]
         for row in 0..<count { known[EventIdentity(appended, row), default: 0] += 1 }
         var rows = (0..<count).map { UInt32($0) }
@@ -19,25 +20,6 @@ extension ExposureColumns {
             }
         }
         return rows.count == count ? self : appended.selecting(rows).inPartitionOrder()
-    }
-
-    /// All rows of both, those of `other` last.
-    private func appending(_ other: ExposureColumns) -> ExposureColumns {
-        var result = self
-        for column in IdentifierColumn.allCases { result[column] = self[column].appending(other[column]) }
-        result.nanosecondsOfDay += other.nanosecondsOfDay
-        result.ranks += other.ranks
-        return result
-    }
-}
-
-extension CodedColumn {
-    /// The rows of both columns over one dictionary.
-    fileprivate func appending(_ other: CodedColumn) -> CodedColumn {
-        var interner = IdentifierInterner()
-        let codeMaps = [dictionary, other.dictionary].map { list in [0] + interner.codes(for: list).map { $0 + 1 } }
-        let codes = codes.map { codeMaps[0][Int($0)] } + other.codes.map { codeMaps[1][Int($0)] }
-        return CodedColumn(dictionary: interner.identifiers, codes: codes)
     }
 }
 

@@ -5,9 +5,8 @@ import SystemPackage
 /// Partitions that are about to be replaced or removed. Dropped before `commit`, it leaves the store as it was.
 package final class PartitionChange: Sendable {
     private let store: PartitionStore
-    private let files = AtomicFileGroup()
-    /// True to write nothing, and commit nothing.
     private let isDryRun: Bool
+    private let files = AtomicFileGroup()
 
     init(store: PartitionStore, isDryRun: Bool) {
         self.store = store
@@ -31,7 +30,7 @@ package final class PartitionChange: Sendable {
         files.remove(store.path(key))
     }
 
-    /// Switches all partitions, each in one step.
+    /// Switches all partitions, each in one step. A rehearsal cannot be committed.
     package func commit() throws(StorageError) {
         precondition(!isDryRun, "a dry run commits nothing")
         try files.commit()

@@ -46,7 +46,7 @@ package enum PublishingError: Failure {
     package var remedy: String? {
         switch self {
         case .corruptRegistry: "restore the file from a copy; the history beside the registry has every manifest"
-        case .corruptBlob: "restore the blob from a copy, or compute and publish the window again"
+        case .corruptBlob: "restore the blob from a copy, or move it away, then compute and publish its window again"
         case .writtenWrong: "check the storage, then run the same command again"
         case .lostRace: "look at what is current now, then run the same command again"
         case .notFound(_, let remedy): remedy

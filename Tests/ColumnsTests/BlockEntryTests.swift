@@ -50,6 +50,8 @@ import Testing
         for codec in UInt8(2)...UInt8.max { #expect(BlockEntryTests.read(codec: codec) == nil) }
         #expect(BlockEntryTests.read(rows: 0) == nil)
         #expect(BlockEntryTests.read(rows: 65_537) == nil)
+        #expect(BlockEntryTests.read(raw: 0) == nil)
+        #expect(BlockEntryTests.read(stored: 0) == nil)
         #expect(BlockEntryTests.read(raw: 32 + 120 + 1) == nil)
         #expect(BlockEntryTests.read(raw: .max) == nil)
         #expect(BlockEntryTests.read(codec: 0, stored: 10) == nil)

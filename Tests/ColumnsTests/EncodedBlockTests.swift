@@ -13,9 +13,12 @@ import Testing
         return try BlockDecoder.values(of: entry, in: block.stored.rawSpan, using: zstandard, as: type)
     }
 
-    /// The size of every encoding's block, but for those more than twice as large as another before compression.
+    /// The size of the block of every encoding that may be the smallest, but for those more than twice as large as
+    /// another before compression.
     private func sizes<Value: ColumnValue>(_ values: [Value]) -> [(encoding: EncodingIdentifier, byteCount: Int)] {
-        let offers = numberEncodings.compactMap { identifier in encoded(values, identifier).map { (identifier, $0) } }
+        let statistics = BlockStatistics(values.span)
+        let offers = numberEncodings.filter { $0.encoding?.mayBeSmallest(statistics) == true }
+            .compactMap { identifier in encoded(values, identifier).map { (identifier, $0) } }
         let least = offers.map(\.1.count).min() ?? 0
         return offers.filter { $0.1.count <= least * 2 }.map { identifier, bytes in
             (identifier, min(bytes.count, zstandard.compress(bytes).count))

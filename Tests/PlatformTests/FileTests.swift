@@ -29,12 +29,11 @@ import Testing
         try AtomicFile.write(bytes.rawSpan, to: path("file"))
         let descriptor = try File.open(path("file"), .readOnly)
         defer { try? descriptor.close() }
-        var buffer: [UInt8] = [255]
-        var counts: [Int] = []
-        repeat {
-            counts.append(try File.append(to: &buffer, from: descriptor, limit: 33, path: path("file")))
-        } while counts.last != 0
-        #expect(counts == [33, 33, 33, 1, 0])
-        #expect(buffer == [255] + bytes)
+        var buffer = [UInt8](repeating: 255, count: 134)
+        let counts = try [1..<67, 67..<133, 101..<134].map { range in
+            try File.fill(&buffer, range, from: descriptor, path: path("file"))
+        }
+        #expect(counts == [66, 34, 0])
+        #expect(buffer == [255] + bytes + [UInt8](repeating: 255, count: 33))
     }
 }

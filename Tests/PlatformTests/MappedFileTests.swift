@@ -36,6 +36,6 @@ import Testing
 
     @Test func aFolderIsNoFile() throws {
         let error = #expect(throws: StorageError.self) { try MappedFile(path: folder.path) }
-        #expect(error?.kind == .storage)
+        #expect(error?.kind == .usage)
     }
 }

@@ -1,5 +1,6 @@
 import Builders
 import Events
+import TestSupport
 import Testing
 
 @testable import Publishing
@@ -27,5 +28,25 @@ import Testing
             """
         #expect(String(decoding: manifest.encoded, as: UTF8.self) == expected)
         #expect(Manifest(encoded: manifest.encoded, owner: owner) == manifest)
+    }
+
+    @Test(
+        arguments: [
+            ("\"v\": 1", "\"v\": 2"), ("demo", "domo"), ("\"home\"", "7"), ("cooc", "coop"), ("file:///x\"", "x\", 7"),
+            ("2026-01-07T", "2026-02-30T"), ("\"current\"", "\"currant\""), ("}", ""), ("{", "[{"),
+        ])
+    func whatIsWrongIsRefused(old: String, new: String) {
+        let owner = SegmentKey.fixture()
+        let time = Timestamp(secondsSinceEpoch: 1_767_744_000)
+        let manifest = Manifest(owner, current: [.cooc: "file:///x"], updatedAt: time)
+        let text = String(decoding: manifest.encoded, as: UTF8.self)
+        let damaged = text.replacing(old, with: new)
+        #expect(damaged != text)
+        #expect(Manifest(encoded: Array(damaged.utf8), owner: owner) == nil)
+        #expect(Manifest(encoded: manifest.encoded, owner: owner) == manifest)
+        #expect(
+            SmallWorlds.truncations(of: manifest.encoded.dropLast()).allSatisfy {
+                Manifest(encoded: Array($0), owner: owner) == nil
+            })
     }
 }

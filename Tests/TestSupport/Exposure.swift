@@ -1,5 +1,5 @@
-/// One event, spelled out.
-package struct Exposure: Equatable, Sendable {
+/// One event, spelled out. Two are equal if their ids are equal byte by byte.
+package struct Exposure: Hashable, Sendable {
     package var user: String?
     package var session: String
     package var request: String?
@@ -17,6 +17,22 @@ package struct Exposure: Equatable, Sendable {
         self.item = item
         self.nanosecondOfDay = nanosecondOfDay
         self.rank = rank
+    }
+
+    /// The ids as bytes: Swift takes canonically equivalent texts for equal, ids are opaque.
+    private var identifiers: [[UInt8]?] {
+        [user, session, request, item].map { text in text.map { Array($0.utf8) } }
+    }
+
+    package static func == (left: Exposure, right: Exposure) -> Bool {
+        left.nanosecondOfDay == right.nanosecondOfDay && left.rank == right.rank
+            && left.identifiers == right.identifiers
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(identifiers)
+        hasher.combine(nanosecondOfDay)
+        hasher.combine(rank)
     }
 
     /// Events as a surface sees them: few items, sessions of some users, and optional fields that are absent at times.

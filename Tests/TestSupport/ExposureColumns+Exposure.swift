@@ -35,11 +35,12 @@ extension ExposureColumns {
 extension CodedColumn {
     /// The column of these ids, nil for none. The distinct ones stand by first appearance unless `arrange` moves them.
     package init(_ texts: [String?], _ arrange: ([String]) -> [String] = { $0 }) {
-        var seen: Set<String> = []
-        let distinct = arrange(texts.compactMap { $0 }.filter { seen.insert($0).inserted })
-        let codes = Dictionary(uniqueKeysWithValues: zip(distinct, UInt32(1)...))
+        var seen: Set<[UInt8]> = []
+        let distinct = arrange(texts.compactMap { $0 }.filter { seen.insert(Array($0.utf8)).inserted })
+        let codes = Dictionary(uniqueKeysWithValues: zip(distinct.map { Array($0.utf8) }, UInt32(1)...))
         self.init(
-            dictionary: IdentifierList(distinct), codes: texts.map { text in text.flatMap { codes[$0] } ?? 0 })
+            dictionary: IdentifierList(distinct),
+            codes: texts.map { text in text.flatMap { codes[Array($0.utf8)] } ?? 0 })
     }
 
     /// The id in a row, or nil for none.

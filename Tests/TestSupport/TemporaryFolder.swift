@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 package import SystemPackage
 
 /// A folder for one test, which goes when the object goes.
@@ -16,14 +16,18 @@ package final class TemporaryFolder: Sendable {
         try? FileManager.default.removeItem(atPath: path.string)
     }
 
+    /// The names of all files and folders below the folder, relative to it, sorted.
+    package var entryNames: [String] {
+        let enumerator = FileManager.default.enumerator(atPath: path.string)
+        return ((enumerator?.allObjects as? [String]) ?? []).sorted()
+    }
+
     /// The names of all files below the folder, relative to it, sorted.
     package var fileNames: [String] {
-        let enumerator = FileManager.default.enumerator(atPath: path.string)
-        let names = (enumerator?.allObjects as? [String]) ?? []
-        return names.filter {
+        entryNames.filter {
             let attributes = try? FileManager.default.attributesOfItem(atPath: path.appending($0).string)
             return attributes?[.type] as? FileAttributeType == .typeRegular
-        }.sorted()
+        }
     }
 
     /// The number of the file in its file system: another one once the file has been replaced.
@@ -32,10 +36,23 @@ package final class TemporaryFolder: Sendable {
         return attributes[.systemFileNumber] as? UInt64 ?? 0
     }
 
+    /// When the file was last written.
+    package func modificationDate(of name: String) throws -> Date? {
+        let attributes = try FileManager.default.attributesOfItem(atPath: path.appending(name).string)
+        return attributes[.modificationDate] as? Date
+    }
+
     /// Writes a file without the care that durable files need.
     package func write(_ bytes: [UInt8], as name: String) throws -> FilePath {
         let file = path.appending(name)
-        try Data(bytes).write(to: URL(fileURLWithPath: file.string))
+        guard let handle = FileHandle(forUpdatingAtPath: file.string) else {
+            try Data(bytes).write(to: URL(fileURLWithPath: file.string))
+            return file
+        }
+        // In place: file systems hurry to the disk with a file that was emptied before it was written.
+        try handle.write(contentsOf: Data(bytes))
+        try handle.truncate(atOffset: UInt64(bytes.count))
+        try handle.close()
         return file
     }
 }

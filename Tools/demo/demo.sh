@@ -4,8 +4,12 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 readonly out=demo-out
+readonly again=$out/again
 readonly programs=.build/release
+readonly events=Fixtures/demo/exposure.jsonl
 readonly key=(--tenant demo --surface home)
+readonly job=(run "${key[@]}" --start 2026-01-01 --end 2026-01-07 --input "$events")
+readonly manifest=$out/registry/current/demo/home/manifest.json
 
 step() { printf '\n== %s\n' "$*"; }
 
@@ -21,53 +25,104 @@ build() {
     else
         step "Building recsys-pipelines; the first time this takes some minutes, later seconds"
     fi
-    local log
-    log=$(mktemp)
     for product in recsys-pipelines recsys-dump; do
-        if ! Tools/setup/build.sh --product "$product" >"$log" 2>&1; then
-            cat "$log" >&2
-            rm -f "$log"
+        build_product "$product" || {
             echo "demo: the build failed" >&2
             exit 1
-        fi
+        }
     done
-    rm -f "$log"
 }
 
-# One line for every folder below $out that holds files: how many, and their bytes.
-list_folders() {
-    find "$out" -type f -exec wc -c {} + | awk '
-        $2 == "total" { next }
-        { folder = $2; sub(/\/[^\/]*$/, "", folder); bytes[folder] += $1; files[folder] += 1 }
-        END { for (folder in files) printf "%10d bytes %4d files  %s\n", bytes[folder], files[folder], folder }
-    ' | LC_ALL=C sort -k 5
+# On a terminal with the progress of the build, else in silence unless it fails.
+build_product() {
+    local log status=0
+    if [[ -t 1 ]]; then
+        Tools/setup/build.sh --product "$1"
+        return
+    fi
+    log=$(mktemp)
+    Tools/setup/build.sh --product "$1" >"$log" 2>&1 || {
+        status=$?
+        cat "$log" >&2
+    }
+    rm -f "$log"
+    return "$status"
 }
 
 run_job() {
-    step "Seven days of events: ingest, validate, compute, publish"
+    step "A week of exposure events, $(wc -l <"$events") lines of JSON: ingest, compute, publish"
+    printf '  %s\n' "$(head -n 1 "$events")"
     rm -rf "$out"
-    show "$programs/recsys-pipelines" run "${key[@]}" --start 2026-01-01 --end 2026-01-07 \
-        --input Fixtures/demo/exposure.jsonl --out-dir "$out"
+    show "$programs/recsys-pipelines" "${job[@]}" --out-dir "$out"
 }
 
-show_results() {
-    step "What was made"
-    list_folders
-    step "What is current: $out/registry/current/demo/home/manifest.json"
-    cat "$out/registry/current/demo/home/manifest.json"
+# size_of PATTERN: how many files below $out/ match, and their bytes.
+size_of() {
+    find "$out" -path "$out/$1" -type f -exec cat {} + | wc -c
+}
+
+# row FOLDER TEXT: what is in a folder below $out.
+row() {
+    local count noun=files
+    count=$(find "$out/$1" -type f | wc -l)
+    [[ $count -ne 1 ]] || noun="file "
+    printf '  %-34s %3d %s %8d bytes  %s\n' "$1" "$count" "$noun" "$(size_of "$1/*")" "$2"
+}
+
+list_results() {
+    step "What was made, in $out (the events were $(wc -c <"$events") bytes)"
+    row canonical/demo/home/exposures "partitions: the events of a day, in columns"
+    row objectstore/demo/home/popularity "artifacts: the most shown items"
+    row objectstore/demo/home/cooc "           items shown in the same sessions"
+    row objectstore/demo/home/implicit "           the items of each user"
+    row objectstore/demo/home/session_seq "           what users went on to see"
+    row registry/records/demo/home "what made each artifact"
+    row registry/history/demo/home "what was current, and since when"
+    row registry/current/demo/home "what is current: the manifest"
+    row ledger/demo/home "where the partitions came from"
+}
+
+# current KIND: the artifact file that the manifest names.
+current() {
+    sed -n "s|^ *\"$1\": \"file://\(.*\)\",*$|\1|p" "$manifest"
+}
+
+look_inside() {
+    local cooc
+    cooc=$(current cooc)
+    cooc=$out${cooc#*"/$out"}
+    step "What is current: a service reads this file, and opens the artifacts that it names"
+    show cat "$manifest"
+    step "Inside an artifact"
+    show "$programs/recsys-dump" "$cooc"
+    printf '$ %s\n' "$programs/recsys-dump rows $cooc | head -n 3 | cut -c 1-110"
+    "$programs/recsys-dump" rows "$cooc" | head -n 3 | cut -c 1-110
+}
+
+run_again() {
+    step "The same job with one thread: the same bytes"
+    show "$programs/recsys-pipelines" "${job[@]}" --out-dir "$again" --threads 1 --quiet
+    for folder in canonical objectstore; do show diff -r "$out/$folder" "$again/$folder"; done
+    rm -rf "$again"
+    echo "no difference"
 }
 
 suggest_next() {
     step "Try next"
     cat <<END
-$programs/recsys-dump $(find "$out/canonical" -name '*.rspart' | LC_ALL=C sort | tail -1)
+$programs/recsys-dump rows $out/canonical/demo/home/exposures/2026-01-07.rspart
 $programs/recsys-pipelines export popularity ${key[*]} --out-dir $out
-$programs/recsys-pipelines rollback ${key[*]} --out-dir $out
+$programs/recsys-pipelines rollback ${key[*]} --out-dir $out --reason "trying it out"
+$programs/recsys-pipelines versions ${key[*]} --out-dir $out
+
+README.md says what is promised; docs/README.md lists the documentation.
 END
 }
 
 Tools/setup/install-packages.sh
 build
 run_job
-show_results
+list_results
+look_inside
+run_again
 suggest_next

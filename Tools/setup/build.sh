@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 if ! command -v swift >/dev/null 2>&1; then
-    echo "swift is not on the PATH: install Swift 6.2 or later from https://www.swift.org/install" >&2
+    echo "swift is not on the PATH: install Swift 6.3 or later from https://www.swift.org/install" >&2
     exit 1
 fi
 exec swift build -c release "$@"

@@ -2,10 +2,13 @@
 # Makes sure that the system packages which the build and the tests need are there. Says nothing when they are.
 set -euo pipefail
 
-# What Package.swift links (zstd, xxhash, simdjson), how it finds them (pkg-config), the C++ standard library that the
-# clang of Swift compiles against (it comes with g++), and what the scripts call.
-readonly debian_packages=(libzstd-dev libxxhash-dev libsimdjson-dev pkg-config g++ make zstd python3 python3-venv)
-readonly homebrew_packages=(zstd xxhash simdjson pkgconf)
+# What Package.swift links (zstd, xxhash, simdjson, libcsv), how it finds them (pkg-config), the C++ standard library
+# that the clang of Swift compiles against (it comes with g++), and what the scripts call.
+readonly debian_packages=(
+    libzstd-dev libxxhash-dev libsimdjson-dev libcsv-dev pkg-config g++ make zstd python3 python3-venv
+)
+readonly homebrew_packages=(zstd xxhash simdjson libcsv pkgconf)
+# libcsv has nothing for pkg-config; its header is looked for instead.
 readonly libraries=(libzstd libxxhash simdjson)
 
 say() { printf '%s\n' "$*" >&2; }
@@ -14,7 +17,9 @@ have() { command -v "$1" >/dev/null 2>&1; }
 
 # True if the compiler can find every library, whoever installed it.
 libraries_are_present() {
-    have pkg-config && pkg-config --exists "${libraries[@]}"
+    have pkg-config && pkg-config --exists "${libraries[@]}" &&
+        clang -E -x c - <<<'#include <stdio.h>
+#include <csv.h>' >/dev/null 2>&1
 }
 
 # The Debian packages of the list that are not installed, one a line.
@@ -56,7 +61,7 @@ advise() {
         say "Going on: the libraries that the build links are present."
         return 0
     fi
-    say "The build cannot succeed without ${libraries[*]} (looked for with pkg-config)."
+    say "The build cannot succeed without ${libraries[*]} (looked for with pkg-config) and libcsv (csv.h)."
     return 1
 }
 
@@ -76,7 +81,7 @@ elsewhere() {
     if have brew; then
         advise "some of ${homebrew_packages[*]}" "brew install ${homebrew_packages[*]}"
     else
-        advise "the headers of zstd, xxhash and simdjson, and pkg-config" \
+        advise "the headers of zstd, xxhash, simdjson and libcsv, and pkg-config" \
             "your package manager (Homebrew: brew install ${homebrew_packages[*]})"
     fi
 }

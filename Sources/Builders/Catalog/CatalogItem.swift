@@ -16,7 +16,7 @@ struct CatalogItem {
         self.namespace = namespace?.trimmed.nilIfEmpty
         // By bytes: Swift takes canonically equivalent texts for equal, ids and tags are opaque.
         var seen: Set<[UInt8]> = []
-        self.tags = tags.flatMap { $0.split(whereSeparator: { ",;|".contains($0) }) }
+        self.tags = tags.flatMap { $0.unicodeScalars.split { $0 == "," || $0 == ";" || $0 == "|" } }
             .map { String($0).trimmed.lowercased() }
             .filter { !$0.isEmpty && seen.insert(Array($0.utf8)).inserted }
     }

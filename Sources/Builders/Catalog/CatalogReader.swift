@@ -70,10 +70,10 @@ private struct CatalogHeader {
     init(_ names: [String], _ path: FilePath) throws(CatalogError) {
         let names = names.map { $0.lowercased() }
         columnCount = names.count
-        guard let id = names.firstIndex(where: CatalogRow.idNames.contains) else {
+        guard let id = CatalogRow.idNames.lazy.compactMap({ names.firstIndex(of: $0) }).first else {
             throw CatalogError(place: "\(path):1", reason: "the header has no item_id")
         }
-        guard let tags = names.firstIndex(where: CatalogRow.tagNames.contains) else {
+        guard let tags = CatalogRow.tagNames.lazy.compactMap({ names.firstIndex(of: $0) }).first else {
             throw CatalogError(place: "\(path):1", reason: "the header has no tags")
         }
         self.id = id

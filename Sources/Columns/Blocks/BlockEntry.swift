@@ -76,7 +76,7 @@ package struct BlockEntry: Equatable, Sendable {
     private static func isPlausible(
         _ encoding: EncodingIdentifier, _ codec: CodecIdentifier, _ rows: UInt32, _ raw: UInt32, _ stored: UInt32,
     ) -> Bool {
-        if stored == 0 || codec == .none && raw != stored { return false }
+        if raw == 0 || stored == 0 || codec == .none && raw != stored { return false }
         if encoding == .text { return raw == rows }
         // No encoding needs more than its parameters and 12 bytes a value.
         return rows <= EncodedBlock.maximumRowCount && Int(raw) <= 32 + Int(rows) * 12

@@ -37,7 +37,7 @@ package struct EncodedBlock: Sendable {
             let block = compress(writer.bytes, encoding.identifier, rowCount: values.count, using: zstandard)
             if best.map({ block.stored.count < $0.stored.count }) ?? true { best = block }
         }
-        guard let best else { preconditionFailure("the narrow encoding applies to any values") }
+        guard let best else { preconditionFailure("narrow or byte planes are worth a trial with any values") }
         return best
     }
 
@@ -60,10 +60,8 @@ package struct EncodedBlock: Sendable {
     /// the smallest after it in our data.
     private static func candidates(_ statistics: BlockStatistics) -> [any BlockEncoding.Type] {
         let sized = EncodingIdentifier.allCases.compactMap { identifier -> (any BlockEncoding.Type, Int)? in
-            guard let encoding = identifier.encoding, let byteCount = encoding.byteCount(of: statistics) else {
-                return nil
-            }
-            return (encoding, byteCount)
+            guard let encoding = identifier.encoding, encoding.mayBeSmallest(statistics) else { return nil }
+            return encoding.byteCount(of: statistics).map { (encoding, $0) }
         }
         let least = sized.map(\.1).min() ?? 0
         return sized.filter { $0.1 <= least * 2 }.map(\.0)

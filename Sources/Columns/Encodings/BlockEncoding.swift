@@ -14,8 +14,11 @@ protocol BlockEncoding {
     /// The encoding's number in files.
     static var identifier: EncodingIdentifier { get }
 
-    /// How many bytes `encode` would write, or nil where the encoding does not apply or cannot be the best choice.
+    /// How many bytes `encode` would write, or nil where the encoding does not apply.
     static func byteCount(of statistics: BlockStatistics) -> Int?
+
+    /// False where the encoding applies and yet, by experience, another one is smaller once it is compressed.
+    static func mayBeSmallest(_ statistics: BlockStatistics) -> Bool
 
     /// Writes the values, which `statistics` describe.
     static func encode<Value: ColumnValue>(
@@ -24,6 +27,10 @@ protocol BlockEncoding {
     /// The `count` values, of which there is at least one, that the bytes stand for; nil unless all bytes are used and
     /// every value is in the range of `Value`. Wider than need be is accepted.
     static func decode<Value: ColumnValue>(_ bytes: RawSpan, count: Int, as: Value.Type) -> [Value]?
+}
+
+extension BlockEncoding {
+    static func mayBeSmallest(_ statistics: BlockStatistics) -> Bool { true }
 }
 
 /// The numbers of the encodings in files. They never change.

@@ -13,6 +13,8 @@ struct BlockStatistics: Equatable {
     let scale: UInt64
     /// Least and greatest difference of a value and the one before it, where all fit in 64 bits signed.
     let differences: ClosedRange<Int64>?
+    /// Number of values less than the one before.
+    let descentCount: Int
 
     @specialized(where Value == UInt32)
     @specialized(where Value == UInt64)
@@ -25,6 +27,7 @@ struct BlockStatistics: Equatable {
         maximum = UInt64(range.maximum)
         (runCount, longestRun) = runs(values)
         scale = commonScale(values, minimum: range.minimum)
+        descentCount = descents(values)
         differences = maximum <= UInt64(Int64.max) ? differenceRange(values) : nil
     }
 }
@@ -49,6 +52,12 @@ private func runs<Value: ColumnValue>(_ values: Span<Value>) -> (count: Int, lon
         count &+= 1
     }
     return (count, max(longest, values.count &- start))
+}
+
+private func descents<Value: ColumnValue>(_ values: Span<Value>) -> Int {
+    var count = 0
+    for index in 1..<values.count where values[index] < values[index &- 1] { count &+= 1 }
+    return count
 }
 
 private func commonScale<Value: ColumnValue>(_ values: Span<Value>, minimum: Value) -> UInt64 {

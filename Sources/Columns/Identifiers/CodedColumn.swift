@@ -21,9 +21,40 @@ package struct CodedColumn: Sendable, Equatable {
         return CodedColumn(dictionary: dictionary.selecting(order), codes: codes.map { newCodes[Int($0)] })
     }
 
-    /// The same column with the dictionary in ascending order of bytes. Ids that do not occur are kept.
+    /// The same column with the dictionary in ascending order of bytes. Ids that do not occur are dropped.
     package func inByteOrder() -> CodedColumn {
-        let order = dictionary.orderByBytes()
+        let column = withoutUnusedIdentifiers()
+        return column.reordered(column.dictionary.orderByBytes())
+    }
+
+    /// The same column with the dictionary in ascending order of lengths, then of bytes. Ids that do not occur are
+    /// dropped.
+    package func inLengthOrder() -> CodedColumn {
+        let column = withoutUnusedIdentifiers()
+        return column.reordered(column.dictionary.orderByLength())
+    }
+
+    /// True if the rows of each id stand together, rows without an id left aside.
+    package var isClustered: Bool {
+        var isMet = [Bool](repeating: false, count: dictionary.count + 1)
+        var previous: UInt32 = 0
+        for code in codes where code != previous && code != 0 {
+            if isMet[Int(code)] { return false }
+            isMet[Int(code)] = true
+            previous = code
+        }
+        return true
+    }
+
+    private func withoutUnusedIdentifiers() -> CodedColumn {
+        var isUsed = [Bool](repeating: false, count: dictionary.count + 1)
+        for code in codes { isUsed[Int(code)] = true }
+        isUsed[0] = true
+        return isUsed.allSatisfy { $0 } ? self : inOrderOfAppearance()
+    }
+
+    /// The same column with the ids of the dictionary in another order.
+    private func reordered(_ order: [UInt32]) -> CodedColumn {
         var newCodes = [UInt32](repeating: 0, count: dictionary.count + 1)
         for (rank, index) in order.enumerated() { newCodes[Int(index) + 1] = UInt32(rank + 1) }
         return CodedColumn(dictionary: dictionary.selecting(order), codes: codes.map { newCodes[Int($0)] })

@@ -4,12 +4,15 @@ import Platform
 package struct IdentifierInterner: Sendable {
     /// The distinct ids; an id's index is its code.
     package private(set) var identifiers = IdentifierList()
-    /// A hash table with linear probing: the upper half of a slot is of the id's hash, the lower half its code plus 1;
-    /// 0 is free.
+    /// A hash table with linear probing. The upper half of a slot is the upper half of an id's hash, whose first bits
+    /// say where the search for it begins; the lower half is the id's code plus 1. 0 is free.
     private var slots: [UInt64]
+    /// What is left of a hash to begin the search: 64 minus the binary logarithm of the number of slots.
+    private var shift: UInt64
 
     package init() {
-        slots = [UInt64](repeating: 0, count: 64)
+        slots = [UInt64](repeating: 0, count: 256)
+        shift = 64 - 8
     }
 
     /// The codes of all ids of a list, in its order.
@@ -27,7 +30,7 @@ package struct IdentifierInterner: Sendable {
     package mutating func code(for identifier: Span<UInt8>) -> UInt32 {
         let hash = Checksum.xxh3(identifier)
         let tag = hash & 0xFFFF_FFFF_0000_0000
-        var position = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+        var position = Int(hash >> shift)
         while slots[position] != 0 {
             if slots[position] & 0xFFFF_FFFF_0000_0000 == tag {
                 let code = UInt32(truncatingIfNeeded: slots[position]) - 1
@@ -42,14 +45,14 @@ package struct IdentifierInterner: Sendable {
         return code
     }
 
-    /// Doubles the table. The lower bits of a hash are not kept, so every id is hashed again.
+    /// Makes the table four times as large.
     private mutating func grow() {
-        var larger = [UInt64](repeating: 0, count: slots.count * 2)
-        for code in identifiers.indices {
-            let hash = Checksum.xxh3(identifiers[code])
-            var position = Int(truncatingIfNeeded: hash) & (larger.count - 1)
+        var larger = [UInt64](repeating: 0, count: slots.count * 4)
+        shift -= 2
+        for slot in slots where slot != 0 {
+            var position = Int(slot >> shift)
             while larger[position] != 0 { position = (position + 1) & (larger.count - 1) }
-            larger[position] = hash & 0xFFFF_FFFF_0000_0000 | UInt64(code + 1)
+            larger[position] = slot
         }
         slots = larger
     }

@@ -62,13 +62,25 @@ package struct IdentifierList: Sendable, Equatable {
 
     /// The indices of the ids in ascending order of their bytes; equal ids keep their order.
     package func orderByBytes() -> [UInt32] {
-        var keys = indices.map { (prefix: ByteStrings.prefix(self[$0]), index: UInt32($0)) }
-        keys.sort { left, right in
-            if left.prefix != right.prefix { return left.prefix < right.prefix }
-            let order = ByteStrings.compare(self[Int(left.index)], self[Int(right.index)])
-            return order != 0 ? order < 0 : left.index < right.index
+        let keys = indices.map { ByteStrings.prefix(self[$0]) }
+        return RadixOrder.indices(keys, orderingEqualKeys: compare)
+    }
+
+    /// The indices of the ids in ascending order of their lengths, then of their bytes; equal ids keep their order.
+    ///
+    /// Of numbers this is the numeric order, whose differences are small.
+    package func orderByLength() -> [UInt32] {
+        let keys = indices.map { index in
+            UInt64(min(byteCount(at: index), 255)) << 56 | ByteStrings.prefix(self[index]) >> 8
         }
-        return keys.map(\.index)
+        return RadixOrder.indices(keys) { left, right in
+            let difference = byteCount(at: Int(left)) - byteCount(at: Int(right))
+            return difference != 0 ? difference : compare(left, right)
+        }
+    }
+
+    private func compare(_ left: UInt32, _ right: UInt32) -> Int {
+        ByteStrings.compare(self[Int(left)], self[Int(right)])
     }
 
     /// True if each id stands after the one before it, which rules out duplicates.

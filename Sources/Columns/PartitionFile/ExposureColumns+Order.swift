@@ -3,7 +3,7 @@ extension ExposureColumns {
     /// then as they stand. The dictionary of users becomes ascending.
     package func inPartitionOrder() -> ExposureColumns {
         var columns = self
-        columns.users = users.inOrderOfAppearance().inByteOrder()
+        columns.users = users.inByteOrder()
         return columns.selecting(columns.rowOrder())
     }
 

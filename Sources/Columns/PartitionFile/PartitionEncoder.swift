@@ -22,17 +22,26 @@ package enum PartitionEncoder {
         return writer.finish(metadata: PartitionStatistics(stored, key: key).encoded)
     }
 
-    /// Adds a column with its dictionary in the order that takes fewer bytes: by bytes, or by first appearance.
+    /// Adds a column with its dictionary in the order of length and bytes or, if that takes fewer bytes, in the order
+    /// of first appearance.
+    ///
+    /// Appearance is tried where the rows of each id stand together, for then the codes only count up.
     private static func appendSmaller(
         _ column: IdentifierColumn, _ content: CodedColumn, to writer: inout ContainerWriter,
         using zstandard: Zstandard,
     ) -> CodedColumn {
-        let byAppearance = content.inOrderOfAppearance()
-        let byBytes = byAppearance.inByteOrder()
-        let candidates = [byBytes, byAppearance].map { (content: $0, blocks: IdentifierBlocks($0, using: zstandard)) }
-        let smaller = candidates[candidates[0].blocks.byteCount <= candidates[1].blocks.byteCount ? 0 : 1]
-        smaller.blocks.append(column, to: &writer)
-        return smaller.content
+        let byLength = content.inLengthOrder()
+        let blocks = IdentifierBlocks(byLength, using: zstandard)
+        if content.isClustered {
+            let byAppearance = content.inOrderOfAppearance()
+            let otherBlocks = IdentifierBlocks(byAppearance, using: zstandard)
+            if otherBlocks.byteCount < blocks.byteCount {
+                otherBlocks.append(column, to: &writer)
+                return byAppearance
+            }
+        }
+        blocks.append(column, to: &writer)
+        return byLength
     }
 }
 

@@ -12,14 +12,14 @@ extension CommandResult {
     /// The result of an ingest.
     init(_ report: IngestReport, isDryRun: Bool) {
         let verb = isDryRun ? "would write" : "wrote"
-        var lines = ["read \(report.lineCount.grouped) lines: \(report.eventCount.grouped) events"]
+        var lines = ["read \(report.lineCount.counted("line")): \(report.eventCount.counted("event"))"]
         let skipped = [
             (report.outOfWindowCount, "outside the window"), (report.outOfScopeCount, "of other tenants or surfaces"),
             (report.unknownFieldCount, "unknown fields, ignored"),
         ]
         for (count, what) in skipped where count > 0 { lines.append("  \(count.grouped) \(what)") }
         lines.append(
-            "\(verb) \(report.partitions.count.grouped) partitions, \(report.partitionByteCount.grouped) bytes")
+            "\(verb) \(report.partitions.count.counted("partition")), \(report.partitionByteCount.counted("byte"))")
         if !report.removed.isEmpty {
             lines.append("\(isDryRun ? "would remove" : "removed") \(report.removed.count.grouped) without events")
         }

@@ -36,8 +36,9 @@ extension CommandResult {
             isDryRun
             ? ["would compute and publish each day that has events"]
             : [
-                "published \(publishedCount.grouped) of \(days.count.grouped) days"
-                    + (publishedCount < days.count ? ", the others have no events" : ""),
+                publishedCount == days.count
+                    ? "published \(days.count.counted("day"))"
+                    : "published \(publishedCount.grouped) of \(days.count.counted("day")), the others have no events",
                 "current: \(manifest)",
             ]
         self.init(ingest.lines + closing) { json in

@@ -29,4 +29,9 @@ extension Int {
         }
         return (self < 0 ? "-" : "") + text
     }
+
+    /// The number and what is counted, a regular noun: `1 day`, `1,200 days`.
+    package func counted(_ noun: String) -> String {
+        "\(grouped) \(noun)\(self == 1 ? "" : "s")"
+    }
 }

@@ -14,7 +14,8 @@ struct RunCommand: PipelineCommand {
         usage: "recsys-pipelines run --tenant T --surface S --start DAY --end DAY [--input PATH...] [<options>]",
         discussion: """
             recsys-pipelines run --tenant demo --surface home \\
-              --start 2026-01-01 --end 2026-01-07 --input Fixtures/demo/exposure.jsonl
+              --start 2026-01-01 --end 2026-01-07 \\
+              --input Fixtures/demo/exposure.jsonl
 
             The input is the whole truth of the days from --start to --end: their partitions are replaced. For each \
             day the artifacts of the --window-days that end on it become current. A day whose window has no events \

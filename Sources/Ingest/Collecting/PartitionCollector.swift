@@ -1,18 +1,18 @@
 import Columns
 import Events
 
-/// The events of one partition in the order of arrival, with the ids replaced by codes.
+/// The events of one partition that one thread has met, in the order of arrival, with the ids replaced by codes.
 struct PartitionCollector {
     private var users = IdentifierInterner()
     private var sessions = IdentifierInterner()
     private var requests = IdentifierInterner()
     private var items = IdentifierInterner()
     private var columns = ExposureColumns()
+    /// The number of each chunk that had events, and the first of their rows.
+    private var chunks: [(sequence: Int, start: Int)] = []
 
-    /// Number of events.
-    var count: Int { columns.count }
-
-    mutating func append(_ event: borrowing EventTexts) {
+    mutating func append(_ event: borrowing EventTexts, ofChunk sequence: Int) {
+        if chunks.last?.sequence != sequence { chunks.append((sequence, columns.count)) }
         columns.users.codes.append(event.user.isEmpty ? 0 : users.code(for: event.user) + 1)
         columns.sessions.codes.append(sessions.code(for: event.session) + 1)
         columns.requests.codes.append(event.request.isEmpty ? 0 : requests.code(for: event.request) + 1)
@@ -21,13 +21,25 @@ struct PartitionCollector {
         columns.ranks.append(event.rank)
     }
 
-    /// The events in the order of a partition.
-    func finished() -> ExposureColumns {
+    /// The events that several threads have met, in the order of a partition.
+    static func columns(of collectors: [PartitionCollector]) -> ExposureColumns {
+        let parts = collectors.map(\.coded)
+        guard parts.count > 1 else { return parts.first?.inPartitionOrder() ?? ExposureColumns() }
+        let pieces = collectors.enumerated().flatMap { part, collector in
+            zip(collector.chunks, collector.chunks.dropFirst().map(\.start) + [collector.columns.count])
+                .map { (sequence: $0.sequence, piece: RowPiece(part: part, rows: $0.start..<$1)) }
+        }
+        let inOrder = pieces.sorted { $0.sequence < $1.sequence }.map(\.piece)
+        return ExposureColumns.gathering(inOrder, of: parts).inPartitionOrder()
+    }
+
+    /// The events with the dictionaries of their ids, in the order of arrival.
+    private var coded: ExposureColumns {
         var columns = columns
         columns.users.dictionary = users.identifiers
         columns.sessions.dictionary = sessions.identifiers
         columns.requests.dictionary = requests.identifiers
         columns.items.dictionary = items.identifiers
-        return columns.inPartitionOrder()
+        return columns
     }
 }

@@ -50,7 +50,7 @@ package struct Ledger: Sendable {
                     }
                 }
             }
-        }
+        } + [UInt8(ascii: "\n")]
     }
 
     private func write(_ input: IngestReport.Input, to json: inout JSONWriter) {

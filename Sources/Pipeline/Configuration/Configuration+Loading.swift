@@ -30,9 +30,13 @@ extension Configuration {
                     "check it with a JSON tool; numbers, texts, true, false, lists of texts and \"limits\" are values")
         }
         for (key, value) in members.sorted(by: { $0.key < $1.key }) {
-            guard key == "limits", case .members(let limits) = value else {
+            guard key == "limits" else {
                 try apply(key: key, value, file: file)
                 continue
+            }
+            guard case .members(let limits) = value else {
+                throw ConfigurationError(
+                    place: "\(file): limits", reason: "must be an object of limits", remedy: nil)
             }
             for (name, value) in limits.sorted(by: { $0.key < $1.key }) {
                 try apply(key: "limits.\(name)", value, file: file)

@@ -5,6 +5,8 @@ enum SettingValue: Decodable, Sendable {
     case boolean(Bool)
     case texts([String])
     case members([String: SettingValue])
+    /// What no setting takes: null, a fraction, a list of anything but texts.
+    case other
     /// The text of an environment variable, which may stand for a number, a flag or a list with commas.
     case environment(String)
 
@@ -18,8 +20,10 @@ enum SettingValue: Decodable, Sendable {
             self = .text(text)
         } else if let texts = try? container.decode([String].self) {
             self = .texts(texts)
+        } else if let members = try? container.decode([String: SettingValue].self) {
+            self = .members(members)
         } else {
-            self = .members(try container.decode([String: SettingValue].self))
+            self = .other
         }
     }
 

@@ -70,7 +70,11 @@ package struct AtomicFile: ~Copyable {
     }
 
     private mutating func finish() throws(StorageError) {
-        try File.synchronise(descriptor, path: path)
+        try synchronise()
+        try close()
+    }
+
+    private mutating func close() throws(StorageError) {
         isOpen = false
         let path = path
         try File.attempt("close", path) { try descriptor.close() }
@@ -96,11 +100,12 @@ extension AtomicFile {
         try file.commit()
     }
 
-    /// Writes `bytes` durably to a temporary name beside `path` and returns that name, which is now the caller's.
+    /// Writes `bytes` to a temporary name beside `path` and returns that name, which is now the caller's to make
+    /// durable.
     static func prepare(_ bytes: RawSpan, for path: FilePath) throws(StorageError) -> FilePath {
         var file = try AtomicFile(path: path)
         try file.write(bytes)
-        try file.finish()
+        try file.close()
         file.isHandedOver = true
         return file.temporaryPath
     }

@@ -1,7 +1,8 @@
 import Synchronization
 package import SystemPackage
 
-/// Several files that are all prepared first, durable under temporary names, and only then get their names, one by one.
+/// Several files that are all prepared first under temporary names, made durable together, and only then get their
+/// names, one by one.
 ///
 /// A group that is dropped before it was committed leaves every file as it was. Any thread may prepare files.
 package final class AtomicFileGroup: Sendable {
@@ -20,7 +21,7 @@ package final class AtomicFileGroup: Sendable {
         }
     }
 
-    /// Writes `bytes` durably beside `path`, to become the file at `path`. A file that holds just these bytes stays.
+    /// Writes `bytes` beside `path`, to become the file at `path`. A file that holds just these bytes stays.
     package func prepare(_ bytes: [UInt8], as path: FilePath) throws(StorageError) {
         if try holds(bytes, at: path) { return }
         let temporary = try AtomicFile.prepare(bytes.rawSpan, for: path)
@@ -37,6 +38,7 @@ package final class AtomicFileGroup: Sendable {
     /// A crash or an error on the way leaves each file either old or new.
     package func commit() throws(StorageError) {
         let (prepared, removals) = changes.withLock { ($0.prepared, $0.removals) }
+        try FileSystem.synchronise(prepared.map(\.temporary))
         var folders: Set<FilePath> = []
         for file in prepared {
             try File.rename(file.temporary, to: file.final)

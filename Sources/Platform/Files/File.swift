@@ -57,23 +57,33 @@ package enum File {
         return unsafe file.bytes.withUnsafeBytes { unsafe Array($0) }
     }
 
-    /// Reads up to `limit` bytes to the end of `buffer`; returns how many came, 0 at the end of the input.
-    package static func append(
-        to buffer: inout [UInt8], from descriptor: FileDescriptor, limit: Int, path: FilePath,
-    ) throws(StorageError) -> Int {
-        let bytes = try attempt("read", path) {
-            try unsafe [UInt8](unsafeUninitializedCapacity: limit) { memory, count in
-                count = try unsafe descriptor.read(into: UnsafeMutableRawBufferPointer(memory))
+    /// Reads into `buffer[range]` until it is full or the input ends; returns how many bytes came.
+    ///
+    /// While an input keeps it waiting it looks now and then whether it is to stop.
+    ///
+    /// - Throws: `StorageError`; `Interruption`.
+    package static func fill(
+        _ buffer: inout [UInt8], _ range: Range<Int>, from descriptor: FileDescriptor, path: FilePath,
+    ) throws -> Int {
+        var position = range.lowerBound
+        while position < range.upperBound {
+            try waitForInput(descriptor)
+            let count = try attempt("read", path) {
+                try unsafe buffer.withUnsafeMutableBytes { bytes in
+                    try unsafe descriptor.read(
+                        into: UnsafeMutableRawBufferPointer(rebasing: bytes[position..<range.upperBound]))
+                }
             }
+            if count == 0 { break }
+            position += count
         }
-        if buffer.isEmpty { buffer = bytes } else { buffer += bytes }
-        return bytes.count
+        return position - range.lowerBound
     }
 
     /// Waits until `descriptor`, perhaps a pipe or a terminal, has bytes or has ended.
     ///
     /// - Throws: `Interruption` if a signal asks to stop before that.
-    package static func waitForInput(_ descriptor: FileDescriptor) throws(Interruption) {
+    private static func waitForInput(_ descriptor: FileDescriptor) throws(Interruption) {
         var request = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
         while true {
             try Cancellation.check()

@@ -30,6 +30,8 @@ package struct CSVProblem: Error, Sendable {
     private var parser = unsafe csv_parser()
     private var fields: [[UInt8]] = []
     private var isComplete = false
+    /// True if a carriage return alone has ended a record in the middle of a line.
+    private var hasSecondRecord = false
     private(set) var isBetweenRecords = true
     private(set) var startLine = 1
 
@@ -42,20 +44,23 @@ package struct CSVProblem: Error, Sendable {
     }
 
     func feed(_ bytes: [UInt8], line: Int) throws(CSVProblem) {
-        if isBetweenRecords { startLine = line }
+        let wasBetweenRecords = isBetweenRecords
+        if wasBetweenRecords { startLine = line }
         isBetweenRecords = false
         let box = unsafe Unmanaged.passUnretained(self).toOpaque()
         let parsed = unsafe csv_parse(
             &parser, bytes, bytes.count,
             { text, count, box in unsafe RecordParser.from(box)?.endField(text, count) },
-            { _, box in unsafe RecordParser.from(box)?.isComplete = true }, box)
+            { _, box in unsafe RecordParser.from(box)?.endRecord() }, box)
         guard parsed == bytes.count else {
             throw CSVProblem(line: line, reason: "a quote stands inside a field that does not begin with one")
         }
-        // A blank line leaves the parser where it was.
-        if fields.isEmpty, bytes.allSatisfy({ $0 == 0x0A || $0 == 0x0D || $0 == 0x20 || $0 == 0x09 }) {
-            isBetweenRecords = true
+        guard !hasSecondRecord else {
+            throw CSVProblem(line: line, reason: "a carriage return stands alone; lines end with LF or CR LF")
         }
+        // A blank line leaves the parser where it was; inside a quoted field it is text.
+        let isBlank = bytes.allSatisfy { $0 == 0x0A || $0 == 0x0D || $0 == 0x20 || $0 == 0x09 }
+        if wasBetweenRecords, fields.isEmpty, isBlank { isBetweenRecords = true }
     }
 
     /// The record that ended on the line fed last, if one did.
@@ -74,6 +79,11 @@ package struct CSVProblem: Error, Sendable {
             texts.append(text)
         }
         return (texts, startLine)
+    }
+
+    private func endRecord() {
+        hasSecondRecord = isComplete
+        isComplete = true
     }
 
     private func endField(_ text: UnsafeMutableRawPointer?, _ count: Int) {

@@ -24,21 +24,28 @@ package struct ObjectStore: Sendable {
     /// The bytes are written under a temporary name, made durable, read back, and verified by `verify` before the blob
     /// gets its name.
     ///
-    /// - Throws: `PublishingError` if they come back different; whatever `verify` throws; `StorageError`.
+    /// - Throws: `PublishingError` if they come back different, or a blob of that version holds other bytes; whatever
+    ///   `verify` throws; `StorageError`.
     func put(_ file: ArtifactFile, verify: (MappedFile) throws -> Void) throws {
         let path = path(of: file)
-        if let status = try File.status(at: path), status.byteCount == file.bytes.count {
-            let stored = try MappedFile(path: path)
-            if stored.bytes.elementsEqual(file.bytes) { return }
-            throw PublishingError.corruptBlob(path: path, reason: "holds other bytes than its version says")
-        }
+        if try File.exists(path) { return try check(file, at: path) }
         var output = try AtomicFile(path: path)
         try output.write(file.bytes.rawSpan)
         try output.synchronise()
         let written = try output.mapped()
         guard written.bytes.elementsEqual(file.bytes) else { throw PublishingError.writtenWrong(path: path) }
         try verify(written)
-        _ = try output.commitIfAbsent()
+        // Somebody else may have stored the same in the meantime.
+        let isNew = try output.commitIfAbsent()
+        if !isNew { try check(file, at: path) }
+    }
+
+    /// - Throws: `PublishingError` unless the blob at `path` is just that file.
+    private func check(_ file: ArtifactFile, at path: FilePath) throws {
+        let stored = try MappedFile(path: path)
+        guard stored.bytes.elementsEqual(file.bytes) else {
+            throw PublishingError.corruptBlob(path: path, reason: "holds other bytes than its version says")
+        }
     }
 
     /// Opens the blob that a URI names.

@@ -15,12 +15,14 @@ enum ArtifactFileVerification {
         }
     }
 
-    /// Opens and checks the blob that a record describes.
+    /// Opens the blob at `uri` and checks that it is the one that a record describes.
     ///
-    /// - Throws: `PublishingError` if it is not that blob or missing; `FormatError` if it is damaged.
+    /// - Parameter place: Where the URI stands.
+    /// - Throws: `PublishingError` if it is not that blob; `FormatError` if it is damaged; `StorageError`, of kind
+    ///   `notFound` if it is missing.
     @discardableResult
-    static func verify(_ record: ArtifactRecord) throws -> MappedFile {
-        let file = try ObjectStore.open(uri: record.uri, namedIn: FilePath("record \(record.version)"))
+    static func verify(_ uri: String, is record: ArtifactRecord, namedIn place: FilePath) throws -> MappedFile {
+        let file = try ObjectStore.open(uri: uri, namedIn: place)
         let digest = SHA256Digest(of: file.bytes)
         guard digest == record.digest else {
             throw PublishingError.corruptBlob(

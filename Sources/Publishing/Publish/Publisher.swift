@@ -73,7 +73,8 @@ package struct Publisher: Sendable {
             guard let before = try registry.manifest(of: owner) else { throw PublishingError.nothingPublished(owner) }
             let entry = try target.entry(in: try registry.history(of: owner), current: before)
             for (kind, uri) in entry.manifest.current.sorted(by: { $0.key < $1.key }) {
-                try ArtifactFileVerification.verify(registry.record(of: owner.surfaceKey, kind: kind, uri: uri))
+                let record = try registry.record(of: owner, kind: kind, uri: uri)
+                try ArtifactFileVerification.verify(uri, is: record, namedIn: registry.manifestPath(owner))
             }
             let manifest = Manifest(owner, current: entry.manifest.current, updatedAt: now)
             if !isDryRun { try move(to: manifest, from: before, .rollback, run, reason: reason) }
@@ -95,8 +96,9 @@ package struct Publisher: Sendable {
     ) throws {
         let last = try registry.lastHistoryEntry(of: manifest.owner)
         let entry = HistoryEntry(
-            number: (last?.number ?? 0) + 1, action: action, runIdentifier: run.description,
-            actor: Actor.description, reason: reason, manifest: manifest)
+            number: (last?.number ?? 0) + 1, replacedNumber: try before.flatMap { try registry.historyNumber(of: $0) },
+            action: action, runIdentifier: run.description, actor: Actor.description, reason: reason,
+            manifest: manifest)
         try registry.swap(entry, expecting: before)
     }
 

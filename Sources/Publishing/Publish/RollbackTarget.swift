@@ -12,9 +12,7 @@ package enum RollbackTarget: Sendable, Equatable {
     ///
     /// - Throws: `PublishingError` if there is none.
     func entry(in history: [HistoryEntry], current: Manifest) throws(PublishingError) -> HistoryEntry {
-        // What comes after the current manifest never became current: a crash came between entry and manifest.
-        let end = history.lastIndex { $0.manifest == current } ?? history.count
-        let earlier = history[..<end]
+        let earlier = RollbackTarget.predecessors(of: current, in: history)
         switch self {
         case .steps(let count):
             guard count <= earlier.count else {
@@ -22,9 +20,9 @@ package enum RollbackTarget: Sendable, Equatable {
                     what: "\(current.owner): \(earlier.count) manifests stand before the current one, not \(count)",
                     remedy: "choose fewer steps, or a version: recsys-pipelines versions \(current.owner.flags)")
             }
-            return earlier[earlier.endIndex - count]
+            return earlier[count - 1]
         case .version(let version):
-            let entry = earlier.last { entry in
+            let entry = earlier.first { entry in
                 entry.manifest.current.values.contains { $0.split(separator: "/").last?.hasPrefix(version) == true }
             }
             guard let entry else {
@@ -34,6 +32,21 @@ package enum RollbackTarget: Sendable, Equatable {
             }
             return entry
         }
+    }
+
+    /// What was current before `current`, latest first.
+    private static func predecessors(of current: Manifest, in history: [HistoryEntry]) -> [HistoryEntry] {
+        let entries = Dictionary(uniqueKeysWithValues: history.map { ($0.number, $0) })
+        var result: [HistoryEntry] = []
+        // A manifest without an entry was put there by hand, after the last one.
+        let currentEntry = history.last { $0.manifest == current }
+        var number = currentEntry == nil ? history.last?.number : currentEntry?.replacedNumber
+        // Not simply one number less: a crash between entry and manifest leaves an entry that never became current.
+        while let entry = number.flatMap({ entries[$0] }) {
+            result.append(entry)
+            number = entry.replacedNumber
+        }
+        return result
     }
 }
 

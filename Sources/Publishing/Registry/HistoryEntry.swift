@@ -13,6 +13,9 @@ package struct HistoryEntry: Sendable, Equatable {
 
     /// Counts up from 1 without gaps.
     package let number: Int
+    /// The number of the entry whose manifest this one replaced; nil for the first. Entries in between, left by
+    /// crashes, never became current.
+    package let replacedNumber: Int?
     package let action: Action
     package let runIdentifier: String
     /// User and host.
@@ -27,6 +30,7 @@ package struct HistoryEntry: Sendable, Equatable {
             json.object { json in
                 json.member("v", 1)
                 json.member("number", number)
+                if let replacedNumber { json.member("replaces", replacedNumber) }
                 json.member("action", action.rawValue)
                 json.member("run_id", runIdentifier)
                 json.member("actor", actor)
@@ -38,9 +42,11 @@ package struct HistoryEntry: Sendable, Equatable {
     }
 
     init(
-        number: Int, action: Action, runIdentifier: String, actor: String, reason: String?, manifest: Manifest,
+        number: Int, replacedNumber: Int?, action: Action, runIdentifier: String, actor: String, reason: String?,
+        manifest: Manifest,
     ) {
         self.number = number
+        self.replacedNumber = replacedNumber
         self.action = action
         self.runIdentifier = runIdentifier
         self.actor = actor
@@ -51,17 +57,18 @@ package struct HistoryEntry: Sendable, Equatable {
     /// Reads what `encoded` wrote for that owner, or returns nil.
     init?(encoded bytes: [UInt8], owner: SegmentKey) {
         guard let stored = try? JSONDecoder().decode(Stored.self, from: Data(bytes)), stored.v == 1,
-            let manifest = Manifest(stored.manifest, owner: owner)
+            let manifest = Manifest(stored.manifest, owner: owner), stored.replaces ?? 0 < stored.number
         else { return nil }
         self.init(
-            number: stored.number, action: stored.action, runIdentifier: stored.run_id, actor: stored.actor,
-            reason: stored.reason, manifest: manifest)
+            number: stored.number, replacedNumber: stored.replaces, action: stored.action,
+            runIdentifier: stored.run_id, actor: stored.actor, reason: stored.reason, manifest: manifest)
     }
 
     /// The members as they are spelled.
     private struct Stored: Decodable {
         let v: Int
         let number: Int
+        let replaces: Int?
         let action: Action
         let run_id: String
         let actor: String

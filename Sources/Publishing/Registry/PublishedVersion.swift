@@ -18,12 +18,14 @@ extension Registry {
         guard let manifest = try manifest(of: owner) else { throw PublishingError.nothingPublished(owner) }
         let kinds = kind.map { [$0] } ?? ArtifactKind.allCases.sorted()
         return try kinds.flatMap { kind in
-            try records(of: owner.surfaceKey, kind: kind).filter { $0.key.owner == owner }.sorted { left, right in
+            let current = manifest.current[kind].map { Registry.version(inURI: $0) }
+            return try records(of: owner.surfaceKey, kind: kind).filter { $0.key.owner == owner }.sorted {
+                left, right in
                 let (first, second) = (left.key.window, right.key.window)
                 return (first.end, first.start, left.version.hexadecimal)
                     < (second.end, second.start, right.version.hexadecimal)
             }
-            .map { PublishedVersion(record: $0, isCurrent: $0.uri == manifest.current[kind]) }
+            .map { PublishedVersion(record: $0, isCurrent: $0.version.hexadecimal == current) }
         }
     }
 
@@ -34,14 +36,11 @@ extension Registry {
     package func openBlob(
         of owner: SegmentKey, kind: ArtifactKind, version: String?,
     ) throws -> (file: MappedFile, record: ArtifactRecord) {
-        let record = try self.record(of: owner, kind: kind, version: version)
-        return (try ArtifactFileVerification.verify(record), record)
-    }
-
-    private func record(of owner: SegmentKey, kind: ArtifactKind, version: String?) throws -> ArtifactRecord {
         if let version {
             let full = try self.version(beginning: version, owner, kind)
-            return try record(of: owner.surfaceKey, kind: kind, version: full)
+            let record = try record(of: owner.surfaceKey, kind: kind, version: full)
+            let place = FilePath("record \(full)")
+            return (try ArtifactFileVerification.verify(record.uri, is: record, namedIn: place), record)
         }
         guard let manifest = try manifest(of: owner) else { throw PublishingError.nothingPublished(owner) }
         guard let uri = manifest.current[kind] else {
@@ -49,7 +48,9 @@ extension Registry {
                 what: "\(owner): no \(kind.rawValue) is current",
                 remedy: "list what there is: recsys-pipelines versions \(owner.flags)")
         }
-        return try record(of: owner.surfaceKey, kind: kind, uri: uri)
+        let record = try record(of: owner, kind: kind, uri: uri)
+        let file = try ArtifactFileVerification.verify(uri, is: record, namedIn: manifestPath(owner))
+        return (file, record)
     }
 
     private func version(beginning prefix: String, _ owner: SegmentKey, _ kind: ArtifactKind) throws -> String {

@@ -43,11 +43,17 @@ package struct Registry: Sendable {
         try historyNames(owner).last.map { try historyEntry(owner, $0) }
     }
 
+    /// The number of the entry of the history that made `manifest` current, or nil if there is none.
+    func historyNumber(of manifest: Manifest) throws -> Int? {
+        try historyNames(manifest.owner).reversed().lazy.map { try historyEntry(manifest.owner, $0) }
+            .first { $0.manifest == manifest }?.number
+    }
+
     /// The records of a kind, ascending by version.
     package func records(of surfaceKey: SurfaceKey, kind: ArtifactKind) throws -> [ArtifactRecord] {
         let folder = recordFolder(surfaceKey, kind)
         return try Directory.names(in: folder).filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }
-            .map { try record(at: folder.appending($0)) }
+            .map { try record(at: folder.appending($0), surfaceKey, kind) }
     }
 
     /// The record of one version.
@@ -60,21 +66,35 @@ package struct Registry: Sendable {
                 what: "\(path): no record of \(kind.rawValue) \(version)",
                 remedy: "list what there is: recsys-pipelines versions \(SegmentKey(surfaceKey).flags)")
         }
-        return try record(at: path)
+        return try record(at: path, surfaceKey, kind)
     }
 
     /// The record of the blob that a manifest names.
     ///
-    /// - Throws: `PublishingError` if there is none, or it is damaged.
-    package func record(of surfaceKey: SurfaceKey, kind: ArtifactKind, uri: String) throws -> ArtifactRecord {
-        let version = FilePath(uri).stem ?? uri
-        return try record(of: surfaceKey, kind: kind, version: version)
+    /// - Throws: `PublishingError` if there is none, or it is damaged, or of another segment.
+    package func record(of owner: SegmentKey, kind: ArtifactKind, uri: String) throws -> ArtifactRecord {
+        let record = try record(of: owner.surfaceKey, kind: kind, version: Registry.version(inURI: uri))
+        guard record.key.owner == owner else {
+            throw PublishingError.corruptRegistry(path: manifestPath(owner), reason: "names \(uri) of \(record.key)")
+        }
+        return record
     }
 
-    /// Creates the record unless there is one of that version.
-    func create(_ record: ArtifactRecord) throws(StorageError) {
-        let folder = recordFolder(record.key.owner.surfaceKey, record.key.kind)
-        _ = try AtomicFile.create(record.encoded.rawSpan, at: folder.appending("\(record.version).json"))
+    /// The version of the blob that a URI names.
+    static func version(inURI uri: String) -> String { FilePath(uri).stem ?? uri }
+
+    /// Creates the record unless there is one of that version, which stays as it is.
+    ///
+    /// - Throws: `PublishingError` if that one is damaged, or describes something else.
+    func create(_ record: ArtifactRecord) throws {
+        let (surfaceKey, kind) = (record.key.owner.surfaceKey, record.key.kind)
+        let path = recordFolder(surfaceKey, kind).appending("\(record.version).json")
+        let isThere = try File.exists(path)
+        if !isThere, try AtomicFile.create(record.encoded.rawSpan, at: path) { return }
+        let existing = try self.record(at: path, surfaceKey, kind)
+        guard existing.key == record.key, existing.format == record.format, existing.digest == record.digest else {
+            throw PublishingError.corruptRegistry(path: path, reason: "describes another artifact")
+        }
     }
 
     /// Makes `manifest` current, if `expected` still is, after noting it in the history.
@@ -104,9 +124,12 @@ package struct Registry: Sendable {
         return entry
     }
 
-    private func record(at path: FilePath) throws -> ArtifactRecord {
+    private func record(
+        at path: FilePath, _ surfaceKey: SurfaceKey, _ kind: ArtifactKind,
+    ) throws -> ArtifactRecord {
         guard let record = ArtifactRecord(encoded: try File.read(path)),
-            path.lastComponent?.string == "\(record.version).json"
+            path.lastComponent?.string == "\(record.version).json",
+            record.key.owner.surfaceKey == surfaceKey, record.key.kind == kind
         else { throw PublishingError.corruptRegistry(path: path, reason: "not a record of that version") }
         return record
     }

@@ -22,7 +22,13 @@ package struct StagingArea: Sendable {
     /// Stages an artifact, in place of what was staged for the same key.
     package func stage(_ file: ArtifactFile, _ provenance: Provenance) throws(StorageError) {
         let folder = folder(of: file.key)
-        let note = JSONWriter.text(style: .indented) { json in json.object { provenance.write(to: &$0) } }
+        let note =
+            JSONWriter.text(style: .indented) { json in
+                json.object { json in
+                    json.member("file_sha256", file.digest.hexadecimal)
+                    provenance.write(to: &json)
+                }
+            } + [UInt8(ascii: "\n")]
         let noteName = StagingArea.noteName(file.version)
         try AtomicFile.write(note.rawSpan, to: folder.appending(noteName))
         try AtomicFile.write(file.bytes.rawSpan, to: folder.appending(file.name))
@@ -44,10 +50,8 @@ package struct StagingArea: Sendable {
                 guard let format = ArtifactFileFormat(fileExtension: path.extension),
                     let version = path.stem.flatMap({ SHA256Digest(hexadecimal: $0) })
                 else { continue }
-                return try (
-                    read(folder.appending(name), key, format, version),
-                    provenance(folder.appending(StagingArea.noteName(version)))
-                )
+                let note = try note(folder.appending(StagingArea.noteName(version)))
+                return (try read(folder.appending(name), key, format, version, note.digest), note.provenance)
             }
             return nil
         }
@@ -55,24 +59,31 @@ package struct StagingArea: Sendable {
 
     private func read(
         _ path: FilePath, _ key: ArtifactKey, _ format: ArtifactFileFormat, _ version: SHA256Digest,
+        _ digest: SHA256Digest,
     ) throws -> ArtifactFile {
         let file = try MappedFile(path: path)
-        let digest = SHA256Digest(of: file.bytes)
-        if format == .rsart {
-            guard digest == version else {
-                throw PublishingError.corruptBlob(path: path, reason: "its SHA-256 is not its name, but \(digest)")
-            }
-            try ArtifactFileVerification.verify(file, key)
+        let found = SHA256Digest(of: file.bytes)
+        guard found == digest, format != .rsart || digest == version else {
+            throw PublishingError.corruptBlob(path: path, reason: "its SHA-256 is not that of its note, but \(found)")
         }
+        if format == .rsart { try ArtifactFileVerification.verify(file, key) }
         return ArtifactFile(
             key: key, format: format, version: version, digest: digest, bytes: file.bytes.copiedBytes)
     }
 
-    private func provenance(_ path: FilePath) throws -> Provenance {
-        guard let provenance = try? JSONDecoder().decode(Provenance.self, from: Data(File.read(path))) else {
-            throw PublishingError.corruptRegistry(path: path, reason: "not the note of a staged artifact")
-        }
-        return provenance
+    /// The note beside a staged file: the digest of the file, and what made it.
+    private func note(_ path: FilePath) throws -> (digest: SHA256Digest, provenance: Provenance) {
+        let decoder = JSONDecoder()
+        guard let bytes = try? File.read(path), let note = try? decoder.decode(Note.self, from: Data(bytes)),
+            let digest = SHA256Digest(hexadecimal: note.file_sha256),
+            let provenance = try? decoder.decode(Provenance.self, from: Data(bytes))
+        else { throw PublishingError.corruptRegistry(path: path, reason: "not the note of a staged artifact") }
+        return (digest, provenance)
+    }
+
+    /// The members of a note beside those of a provenance, as they are spelled.
+    private struct Note: Decodable {
+        let file_sha256: String
     }
 
     private func folder(of key: ArtifactKey) -> FilePath {

@@ -9,14 +9,14 @@ import Testing
 
     /// Dumps each partition, ingests the rows alone, and compares the files.
     private func expectRoundTrip(of demoFolder: DemoFolder, count: Int) throws {
-        let names = demoFolder.content.files.filter { $0.hasPrefix(RoundTripTests.exposures) }
+        let names = demoFolder.content.fileNames.filter { $0.hasPrefix(RoundTripTests.exposures) }
         #expect(names.count == count, "\(names)")
         for name in names {
             let rows = try demoFolder.dumpTool("rows .out/\(name)")
             #expect(rows.exitCode == 0, "\(rows.standardError)")
             let other = try DemoFolder()
             try other.succeed("ingest - --quiet", input: rows.text)
-            #expect(other.content.files.filter { $0.hasPrefix("canonical/") } == [name])
+            #expect(other.content.fileNames.filter { $0.hasPrefix("canonical/") } == [name])
             #expect(other.content.bytes(name) == demoFolder.content.bytes(name), "\(name)")
         }
     }
@@ -62,7 +62,7 @@ import Testing
         try demoFolder.succeed("ingest -", input: lines.joined())
         let days = ["1900-02-28", "1969-12-31", "1970-01-01", "2025-12-31", "2026-01-01", "2026-01-02"]
         #expect(
-            demoFolder.content.files.filter { $0.hasPrefix("canonical/") }
+            demoFolder.content.fileNames.filter { $0.hasPrefix("canonical/") }
                 == days.map { "\(RoundTripTests.exposures)\($0).rspart" })
         try expectRoundTrip(of: demoFolder, count: days.count)
     }

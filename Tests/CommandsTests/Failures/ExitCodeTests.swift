@@ -33,7 +33,7 @@ import Testing
         #expect(object["exit_code"] as? Int == Int(code), sourceLocation: sourceLocation)
         #expect(object["kind"] as? String == kind.rawValue, sourceLocation: sourceLocation)
         #expect((object["message"] as? String)?.contains(message) == true, sourceLocation: sourceLocation)
-        let changes = demoFolder.content.changes(since: before)
+        let changes = demoFolder.content.differences(from: before)
         #expect(changes.isEmpty, "\(changes)", sourceLocation: sourceLocation)
     }
 
@@ -77,7 +77,7 @@ import Testing
         let days = "--start 2026-01-01 --end 2026-01-02"
         try expectFailure("publish \(demo) \(days)", 5, staged, .corruption)
         try expectFailure("publish \(demo) \(days) --dry-run", 5, staged, .corruption)
-        for name in demoFolder.content.files where name.hasPrefix("objectstore/demo/home/cooc/") {
+        for name in demoFolder.content.fileNames where name.hasPrefix("objectstore/demo/home/cooc/") {
             try demoFolder.damage(name)
         }
         try expectFailure("rollback \(demo)", 5, "its SHA-256 is", .corruption)

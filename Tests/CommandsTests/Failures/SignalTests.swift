@@ -31,7 +31,7 @@ import Testing
         #expect(result.standardError.hasPrefix("error: stopped by signal \(signal); nothing is half-written\n"))
         #expect(result.object?["exit_code"] as? Int == Int(128 + signal))
         #expect(result.object?["kind"] as? String == "interrupted")
-        #expect(demoFolder.content.changes(since: before).isEmpty)
+        #expect(demoFolder.content.differences(from: before).isEmpty)
     }
 
     @Test func anIngestThatIsFedStops() throws {
@@ -42,13 +42,13 @@ import Testing
             try? program.write(Array(events.prefix(1 << 16)))
         }
         #expect(try program.finish().exitCode == 128 + SIGTERM)
-        #expect(demoFolder.content.files.isEmpty)
+        #expect(demoFolder.content.fileNames.isEmpty)
     }
 
     @Test func aRunThatWaitsForInputStops() throws {
         let program = try startAndFeed("run \(demo) \(demoWeek) --input -")
         program.signal(SIGINT)
         #expect(try program.wait().exitCode == 128 + SIGINT)
-        #expect(demoFolder.content.files.isEmpty)
+        #expect(demoFolder.content.fileNames.isEmpty)
     }
 }

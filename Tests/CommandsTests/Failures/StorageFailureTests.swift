@@ -35,12 +35,12 @@ import Testing
         defer { disk.unmount() }
         try demoFolder.succeed(
             "ingest exposure.jsonl --out-dir disk/out \(demo) --start 2026-01-01 --end 2026-01-01")
-        let before = FolderContent(of: disk.path)
+        let before = FolderSnapshot(below: disk.path.string)
         let result = try demoFolder.pipelines("ingest exposure.jsonl --out-dir disk/out --format json")
         #expect(result.exitCode == 7, "\(result.standardError)")
         #expect(result.standardError.contains("No space left on device\n  free some space"))
         #expect(result.object?["exit_code"] as? Int == 7)
-        let changes = FolderContent(of: disk.path).changes(since: before)
+        let changes = FolderSnapshot(below: disk.path.string).differences(from: before)
         #expect(changes.isEmpty, "\(changes)")
     }
 }

@@ -42,7 +42,7 @@ import Testing
             #expect(result.standardOutput.isEmpty == !line.contains("--format json"))
         }
         try Snapshot.expect(transcript.text, is: "usage-errors")
-        #expect(demoFolder.content.files.isEmpty)
+        #expect(demoFolder.content.fileNames.isEmpty)
     }
 
     @Test func aConfigurationThatCannotBeUsed() throws {

@@ -41,14 +41,14 @@ import Testing
         try transcript.run("recsys-pipelines ingest exposure.jsonl -", input: many)
         try transcript.run("recsys-pipelines run \(demo) \(demoWeek) --input bad.jsonl")
         try Snapshot.expect(transcript.text, is: "ingest-bad-records")
-        #expect(demoFolder.content.changes(since: before).isEmpty)
+        #expect(demoFolder.content.differences(from: before).isEmpty)
     }
 
     @Test func feedingTheSameAgainChangesNoPartition() throws {
         try demoFolder.succeed("ingest exposure.jsonl")
         let before = demoFolder.content
         try demoFolder.succeed("ingest exposure.jsonl")
-        #expect(demoFolder.content.changes(since: before).allSatisfy { $0.hasPrefix("ledger/") })
+        #expect(demoFolder.content.differences(from: before).allSatisfy { $0.hasPrefix("ledger/") })
     }
 
     @Test func aStrictSchemaRefusesUnknownFields() throws {
@@ -58,14 +58,14 @@ import Testing
         #expect(result.exitCode == 3)
         #expect(result.standardError.hasPrefix("error: -:1: "))
         #expect(result.standardError.contains("colour"))
-        #expect(demoFolder.content.files.isEmpty)
+        #expect(demoFolder.content.fileNames.isEmpty)
     }
 
     @Test func aFolderStandsForItsFiles() throws {
         let folder = try DemoFolder()
         try folder.succeed("ingest .")
         try demoFolder.succeed("ingest exposure.jsonl")
-        let changes = folder.content.changes(since: demoFolder.content)
+        let changes = folder.content.differences(from: demoFolder.content)
         #expect(changes.allSatisfy { $0.hasPrefix("ledger/") }, "\(changes)")
     }
 }

@@ -40,7 +40,7 @@ import Testing
         let run = try DemoFolder()
         try run.succeed("ingest exposure.jsonl")
         try run.succeed("run \(demo) --start 2026-01-04 --end 2026-01-04 --window-days 3 --input exposure.jsonl")
-        let changes = run.content.changes(since: demoFolder.content)
+        let changes = run.content.differences(from: demoFolder.content)
         #expect(changes.allSatisfy { !$0.hasPrefix("objectstore/") && !$0.hasPrefix("canonical/") }, "\(changes)")
     }
 }

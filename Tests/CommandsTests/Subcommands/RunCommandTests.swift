@@ -25,7 +25,7 @@ import Testing
         try demoFolder.publish()
         let before = demoFolder.content
         try demoFolder.publish()
-        let changes = demoFolder.content.changes(since: before).filter { !$0.hasPrefix("ledger/") }
+        let changes = demoFolder.content.differences(from: before).filter { !$0.hasPrefix("ledger/") }
         // Days one and two are published again, and so become current for a moment.
         #expect(changes.allSatisfy { $0.hasPrefix("registry/") || $0.hasPrefix("checkpoints/") }, "\(changes)")
         #expect(changes.allSatisfy { !$0.hasPrefix("registry/records/") }, "\(changes)")
@@ -36,11 +36,11 @@ import Testing
         let other = try DemoFolder()
         try other.write("{\"raw_events_dir\":\".\"}", as: "settings.json")
         let result = try other.succeed("run \(demo) --start 2026-01-01 --end 2026-01-02 --config settings.json")
-        #expect(result.text.contains("published 2 of 2 days"))
+        #expect(result.text.contains("published 2 days"))
         let byEnvironment = try DemoFolder().pipelines(
             "run \(demo) --start 2026-01-01 --end 2026-01-02", environment: ["RECSYS_RAW_EVENTS_DIR": "."])
         #expect(byEnvironment.text == result.text)
-        let changes = other.content.changes(since: demoFolder.content).filter { $0.hasPrefix("objectstore/") }
+        let changes = other.content.differences(from: demoFolder.content).filter { $0.hasPrefix("objectstore/") }
         #expect(changes.isEmpty)
     }
 
@@ -51,6 +51,6 @@ import Testing
         let result = try demoFolder.pipelines("run \(demo) --start 2026-01-01 --end 2026-01-03 --input empty.jsonl")
         #expect(result.exitCode == 8)
         #expect(result.standardError.hasPrefix("error: demo/home: no events from 2026-01-01 to 2026-01-03\n"))
-        #expect(demoFolder.content.changes(since: before).isEmpty)
+        #expect(demoFolder.content.differences(from: before).isEmpty)
     }
 }

@@ -40,7 +40,7 @@ struct DemoFolder {
     var out: FilePath { folder.path.appending(".out") }
 
     /// What is in the output folder now.
-    var content: FolderContent { FolderContent(of: out) }
+    var content: FolderSnapshot { FolderSnapshot(below: out.string) }
 
     /// Runs `recsys-pipelines` with the words of a line as arguments.
     func pipelines(
@@ -87,7 +87,7 @@ struct DemoFolder {
 
     /// The only file below the output folder whose path has this beginning and this end.
     func file(_ beginning: String, _ end: String) throws -> String {
-        let names = content.files.filter { $0.hasPrefix(beginning) && $0.hasSuffix(end) }
+        let names = content.fileNames.filter { $0.hasPrefix(beginning) && $0.hasSuffix(end) }
         return try #require(names.count == 1 ? names[0] : nil, "\(names)")
     }
 }

@@ -25,8 +25,7 @@ enum Snapshot {
             case .remove(let index, let line, _): "\(index + 1) was: \(line)"
             }
         }
-        Issue.record(
-            "\(name).snapshot differs; if that is meant, renew it (see Snapshot.swift)\n\(difference.joined(separator: "\n"))",
-            sourceLocation: sourceLocation)
+        let lead = "\(name).snapshot differs; if that is meant, renew it (see Snapshot.swift)"
+        Issue.record("\(([lead] + difference).joined(separator: "\n"))", sourceLocation: sourceLocation)
     }
 }

@@ -1,8 +1,8 @@
 import Events
 import Platform
 
-/// Replaces what differs from run to run and from machine to machine: times, run ids, folders, and the sizes and digests
-/// of files, which differ with the version of zstd.
+/// Replaces what differs from run to run and from machine to machine: times, run ids, folders, and the sizes and
+/// digests of files, which differ with the version of zstd.
 struct SnapshotMask {
     /// The working directory of the commands.
     let folder: String

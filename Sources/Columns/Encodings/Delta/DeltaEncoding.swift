@@ -14,6 +14,13 @@ enum DeltaEncoding: BlockEncoding {
         return 17 + width * (statistics.count - 1)
     }
 
+    static func mayBeSmallest(_ statistics: BlockStatistics) -> Bool {
+        // Differences of values in no order are as irregular as the values, unless they are narrower.
+        guard let width = width(statistics) else { return false }
+        let isMostlyAscending = statistics.descentCount * 4 < statistics.count
+        return isMostlyAscending || width < BytePlanes.width(of: statistics.maximum)
+    }
+
     @specialized(where Value == UInt32)
     @specialized(where Value == UInt64)
     static func encode<Value: ColumnValue>(

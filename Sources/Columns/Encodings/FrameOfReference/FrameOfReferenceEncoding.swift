@@ -12,9 +12,12 @@ enum FrameOfReferenceEncoding: BlockEncoding {
     static let identifier = EncodingIdentifier.frameOfReference
 
     static func byteCount(of statistics: BlockStatistics) -> Int? {
-        // With nothing to subtract and nothing to divide by, byte planes say the same in less.
-        guard statistics.minimum > 0 || statistics.scale > 1 else { return nil }
-        return 17 + width(statistics) * statistics.count
+        17 + width(statistics) * statistics.count
+    }
+
+    static func mayBeSmallest(_ statistics: BlockStatistics) -> Bool {
+        // With as many bytes a value as without a frame of reference, byte planes say the same in less.
+        width(statistics) < BytePlanes.width(of: statistics.maximum)
     }
 
     @specialized(where Value == UInt32)

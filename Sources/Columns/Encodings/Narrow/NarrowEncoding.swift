@@ -11,6 +11,11 @@ enum NarrowEncoding: BlockEncoding {
         1 + BytePlanes.width(of: statistics.maximum) * statistics.count
     }
 
+    static func mayBeSmallest(_ statistics: BlockStatistics) -> Bool {
+        // Of wider values zstd makes less when they are split in byte planes.
+        BytePlanes.width(of: statistics.maximum) == 1
+    }
+
     @specialized(where Value == UInt32)
     @specialized(where Value == UInt64)
     static func encode<Value: ColumnValue>(

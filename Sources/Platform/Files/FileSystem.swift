@@ -1,0 +1,38 @@
+import CLinux
+import SystemPackage
+
+/// System calls on many files at once.
+enum FileSystem {
+    /// From how many files on one call for a whole file system is cheaper than one a file.
+    private static let wholesaleFileCount = 16
+
+    /// Makes durable what was written to the files, which are closed.
+    ///
+    /// Many files of a folder are made durable by a single call for their file system where there is such a call: each
+    /// call waits for the disk.
+    static func synchronise(_ paths: [FilePath]) throws(StorageError) {
+        for (folder, files) in Dictionary(grouping: paths, by: { $0.removingLastComponent() }) {
+            #if os(Linux)
+                if files.count >= wholesaleFileCount {
+                    try synchroniseWhole(folder)
+                    continue
+                }
+            #endif
+            for path in files { try synchroniseOne(path) }
+        }
+    }
+
+    private static func synchroniseOne(_ path: FilePath) throws(StorageError) {
+        let descriptor = try File.open(path, .readOnly)
+        defer { try? descriptor.close() }
+        try File.synchronise(descriptor, path: path)
+    }
+
+    #if os(Linux)
+        private static func synchroniseWhole(_ folder: FilePath) throws(StorageError) {
+            let descriptor = try File.open(folder.isEmpty ? "." : folder, .readOnly, options: .directory)
+            defer { try? descriptor.close() }
+            guard syncfs(descriptor.rawValue) == 0 else { throw StorageError("fsync", folder, .current) }
+        }
+    #endif
+}

@@ -1,0 +1,28 @@
+import Artifacts
+import Builders
+import Columns
+import Platform
+import TestSupport
+
+extension TemporaryFolder {
+    /// Opens bytes as a file.
+    func open(_ bytes: [UInt8]) throws -> MappedFile {
+        try MappedFile(path: write(bytes, as: "fixture.rsart"))
+    }
+
+    /// The code of the error with which an artifact file is refused; nil if it is not.
+    func refusal(_ bytes: [UInt8]) throws -> FormatError.Code? {
+        let file = try open(bytes)
+        do {
+            _ = try ArtifactDecoder.decode(file)
+            return nil
+        } catch {
+            return error.code
+        }
+    }
+}
+
+/// The bytes of an artifact file.
+func encoded(_ artifact: Artifact) -> [UInt8] {
+    ArtifactEncoder.encode(artifact, using: Zstandard())
+}

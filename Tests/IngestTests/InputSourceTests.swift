@@ -1,0 +1,52 @@
+import Platform
+import SystemPackage
+import TestSupport
+import Testing
+
+@testable import Ingest
+
+/// Paths stand for inputs, in an order that does not depend on the file system.
+@Suite struct InputSourceTests {
+    private let folder = TemporaryFolder()
+
+    private func write(_ names: String...) throws {
+        for name in names { try AtomicFile.write([1].rawSpan, to: folder.path.appending(name)) }
+    }
+
+    /// The names below the folder of what a path of it stands for.
+    private func resolve(_ names: String...) throws -> [String] {
+        let sources = try InputSource.resolve(names.map { folder.path.appending($0).string })
+        return sources.map { String($0.name.dropFirst(folder.path.string.count + 1)) }
+    }
+
+    @Test func filesStayInTheirOrder() throws {
+        try write("b", "a.jsonl", "c.json")
+        #expect(try resolve("b", "a.jsonl", "c.json", "b") == ["b", "a.jsonl", "c.json", "b"])
+    }
+
+    @Test func foldersStandForTheirEventsInAscendingOrder() throws {
+        try write(
+            "in/b.jsonl", "in/a/2.jsonl", "in/a/10.jsonl", "in/a/x.json", "in/Z.jsonl", "in/c.jsonl.gz", "in/é/y.jsonl")
+        #expect(try resolve("in") == ["in/Z.jsonl", "in/a/10.jsonl", "in/a/2.jsonl", "in/b.jsonl", "in/é/y.jsonl"])
+    }
+
+    @Test func theStandardInputIsADash() throws {
+        try write("a")
+        let path = folder.path.appending("a").string
+        #expect(try InputSource.resolve(["-", path]) == [.standardInput, .file(FilePath(path))])
+        #expect(InputSource.standardInput.name == "-")
+    }
+
+    @Test func whatIsMissingIsNotFound() {
+        let error = #expect(throws: IngestError.self) { try resolve("nothing") }
+        #expect(error?.kind == .notFound)
+        #expect(error?.message == "\(folder.path)/nothing: no such file or folder")
+    }
+
+    @Test func aFolderWithoutEventsIsBadInput() throws {
+        try write("in/a.json")
+        let error = #expect(throws: IngestError.self) { try resolve("in") }
+        #expect(error?.kind == .badInput)
+        #expect(error?.message == "\(folder.path)/in: no .jsonl file in this folder or below it")
+    }
+}

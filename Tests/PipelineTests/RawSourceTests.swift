@@ -1,0 +1,61 @@
+import Events
+import Ingest
+import Platform
+import SystemPackage
+import TestSupport
+import Testing
+
+@testable import Pipeline
+
+/// Events wait in one file, or in a file a day.
+@Suite struct RawSourceTests {
+    private let folder = TemporaryFolder()
+
+    private func inputs(_ first: String, _ last: String) throws -> [InputSource] {
+        try RawSource.inputs(in: folder.path, SegmentKey.fixture().surfaceKey, .fixture(first, last))
+    }
+
+    private func file(_ name: String) -> InputSource { .file(folder.path.appending(name)) }
+
+    @Test func oneFile() throws {
+        try folder.write("", as: "exposure.jsonl")
+        try folder.write("", as: "demo/home/exposure.2026-01-05.jsonl")
+        #expect(try inputs("2026-01-05", "2026-01-06") == [file("exposure.jsonl")])
+    }
+
+    @Test func aFileADay() throws {
+        for name in ["2026-01-04", "2026-01-05", "2026-01-07", "2026-01-08", "2026-1-6", "latest"] {
+            try folder.write("", as: "demo/home/exposure.\(name).jsonl")
+        }
+        try folder.write("", as: "demo/search/exposure.2026-01-06.jsonl")
+        let expected = ["2026-01-05", "2026-01-07"].map { file("demo/home/exposure.\($0).jsonl") }
+        #expect(try inputs("2026-01-05", "2026-01-07") == expected)
+    }
+
+    @Test func nothingThere() throws {
+        try folder.write("", as: "demo/home/exposure.2026-01-05.jsonl")
+        let error = #expect(throws: PipelineError.self) { try inputs("2026-01-06", "2026-01-07") }
+        #expect(error?.kind == .notFound)
+        #expect(error?.message == "\(folder.path): no events to run on")
+        let missing = folder.path.appending("none")
+        #expect(throws: PipelineError.self) {
+            try RawSource.inputs(in: missing, SegmentKey.fixture().surfaceKey, .fixture())
+        }
+    }
+
+    /// Both layouts give the same.
+    @Test func aRunOnEither() throws {
+        let days = [ExampleDay("2026-01-05"), ExampleDay("2026-01-06")]
+        let (flat, daily) = (PipelineWorld(), PipelineWorld())
+        _ = try flat.write(days, as: "out/raw_events/exposure.jsonl")
+        for day in days { _ = try daily.write([day], as: "out/raw_events/demo/home/exposure.\(day.day).jsonl") }
+        for world in [flat, daily] {
+            let window = Window.fixture("2026-01-05", "2026-01-06")
+            let pipeline = world.pipeline()
+            let inputs = try RawSource.inputs(in: pipeline.layout.rawEvents, world.owner.surfaceKey, window)
+            let run = DailyRun(pipeline, world.owner, days: window, windowDayCount: 1, report: { _ in })
+            #expect(try run.execute(inputs, isDryRun: false).eventCount == 80)
+        }
+        #expect(try flat.results == daily.results)
+    }
+}

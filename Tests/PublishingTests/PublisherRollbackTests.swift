@@ -1,0 +1,152 @@
+import Artifacts
+import Builders
+import Events
+import Platform
+import TestSupport
+import Testing
+
+@testable import Publishing
+
+/// A rollback goes to a manifest that was current, all of whose blobs are whole, or changes nothing.
+@Suite struct PublisherRollbackTests {
+    private let world = PublishingWorld()
+
+    private func version(_ weight: UInt64) -> String { world.file(.cooc, weight: weight).version.hexadecimal }
+
+    private func publish(_ weights: UInt64...) throws {
+        for weight in weights { try world.publish(world.file(.cooc, weight: weight)) }
+    }
+
+    @Test(arguments: 1...3)
+    func bySteps(count: Int) throws {
+        try publish(1, 2, 3, 4)
+        let manifest = try world.rollBack(.steps(count), reason: "looks wrong")
+        #expect(try world.current() == [.cooc: version(UInt64(4 - count))])
+        #expect(try world.registry.manifest(of: world.owner) == manifest)
+        let last = try #require(try world.registry.lastHistoryEntry(of: world.owner))
+        #expect(last.number == 5)
+        #expect(last.action == .rollback)
+        #expect(last.reason == "looks wrong")
+        #expect(last.manifest == manifest)
+    }
+
+    @Test(arguments: [4, 64])
+    func byVersion(digits: Int) throws {
+        try publish(1, 2, 3)
+        try world.rollBack(.version(String(version(1).prefix(digits))))
+        #expect(try world.current() == [.cooc: version(1)])
+    }
+
+    @Test func byVersionToTheLatestThatNamesIt() throws {
+        try publish(1)
+        try world.publish(world.file(.implicit))
+        try publish(2)
+        let manifest = try world.rollBack(.version(version(1)))
+        #expect(manifest.current.keys.sorted() == [.cooc, .implicit])
+    }
+
+    @Test func thereAndBackAgain() throws {
+        try publish(1, 2)
+        for weight in [1, 2, 1, 2] as [UInt64] {
+            try world.rollBack(.steps(1))
+            #expect(try world.current() == [.cooc: version(weight)])
+        }
+        #expect(try world.registry.history(of: world.owner).map(\.number) == [1, 2, 3, 4, 5, 6])
+        try publish(3)
+        try world.rollBack(.steps(1))
+        #expect(try world.current() == [.cooc: version(2)])
+    }
+
+    @Test func aDryRunVerifiesAndChangesNothing() throws {
+        try publish(1, 2)
+        let before = world.folder.snapshot
+        #expect(try world.rollBack(.steps(1), isDryRun: true).current[.cooc]?.contains(version(1)) == true)
+        #expect(world.folder.snapshot.changes(since: before) == [])
+        try world.folder.remove(world.blobName(world.file(.cooc)))
+        #expect(try failureKind { try world.rollBack(.steps(1), isDryRun: true) } == .notFound)
+    }
+
+    @Test(arguments: [RollbackTarget.steps(2), .steps(.max), .version("0123456789"), .version("zzzz")])
+    func noSuchEntry(target: RollbackTarget) throws {
+        try publish(1, 2)
+        let before = world.folder.snapshot
+        #expect(try failureKind { try world.rollBack(target) } == .notFound)
+        #expect(world.folder.snapshot.changes(since: before) == [])
+    }
+
+    /// The version that is current is none to go back to.
+    @Test func toTheCurrentVersion() throws {
+        try publish(1, 2)
+        #expect(try failureKind { try world.rollBack(.version(version(2))) } == .notFound)
+    }
+
+    @Test func nothingWasEverPublished() throws {
+        let error = #expect(throws: PublishingError.self) { try world.rollBack(.steps(1)) }
+        #expect(error?.message == "demo/home: nothing is published")
+        #expect(error?.kind == .notFound)
+    }
+
+    @Test func aMissingBlobIsRefused() throws {
+        try publish(1, 2)
+        try world.folder.remove(world.blobName(world.file(.cooc)))
+        let before = world.folder.snapshot
+        #expect(try failureKind { try world.rollBack(.steps(1)) } == .notFound)
+        #expect(world.folder.snapshot.changes(since: before) == [])
+    }
+
+    @Test(arguments: ArtifactFileFormat.allCases)
+    func aDamagedBlobIsRefused(format: ArtifactFileFormat) throws {
+        let file = world.file(.cooc, format)
+        try world.publish(file)
+        try publish(2)
+        var flipped = file.bytes
+        flipped[flipped.count / 2] ^= 1
+        for damaged in [
+            [], Array(file.bytes.dropLast()), file.bytes + [0], flipped, world.file(.cooc, weight: 3).bytes,
+        ] {
+            _ = try world.folder.write(damaged, as: world.blobName(file))
+            let before = world.folder.snapshot
+            let error = #expect(throws: PublishingError.self) { try world.rollBack(.steps(1)) }
+            #expect(error?.kind == .corruption)
+            #expect(error?.message.hasPrefix("\(world.path(world.blobName(file))): its SHA-256 is ") == true)
+            #expect(world.folder.snapshot.changes(since: before) == [])
+        }
+    }
+
+    /// Every blob is verified, not only the one that changes.
+    @Test func aDamagedBlobOfAnotherKindIsRefused() throws {
+        try world.publish(world.file(.implicit))
+        try publish(1, 2)
+        _ = try world.folder.write([1], as: world.blobName(world.file(.implicit)))
+        #expect(try failureKind { try world.rollBack(.steps(1)) } == .corruption)
+    }
+
+    @Test func aMissingRecordIsRefused() throws {
+        try publish(1, 2)
+        try world.folder.remove(world.recordName(world.file(.cooc)))
+        #expect(try failureKind { try world.rollBack(.steps(1)) } == .notFound)
+    }
+
+    /// The blob that is verified is the one that the manifest names.
+    @Test func aManifestOfAFolderThatWasMovedSinceIsRefused() throws {
+        try publish(1, 2)
+        let moved = PublishingWorld(owner: world.owner, rootName: "out")
+        for name in world.folder.fileNames {
+            try moved.folder.write("", as: name)
+            _ = try moved.folder.write(world.folder.read(name), as: name)
+        }
+        try world.folder.remove("out")
+        try moved.publish(moved.file(.cooc, weight: 1))
+        try moved.publish(moved.file(.cooc, weight: 2))
+        #expect(try moved.current() == [.cooc: version(2)])
+        #expect(
+            try moved.registry.versions(of: moved.owner).filter(\.isCurrent).map(\.record.version.hexadecimal) == [
+                version(2)
+            ])
+        // From the second publish in the new place to the first one there, and no further.
+        try moved.rollBack(.steps(1))
+        #expect(try moved.current() == [.cooc: version(1)])
+        #expect(try failureKind { try moved.rollBack(.steps(3)) } == .notFound)
+        #expect(try moved.current() == [.cooc: version(1)])
+    }
+}

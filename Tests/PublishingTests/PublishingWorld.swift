@@ -1,0 +1,90 @@
+import Artifacts
+import Builders
+import Events
+import Platform
+import SystemPackage
+import TestSupport
+
+@testable import Publishing
+
+/// A registry and an object store in a folder of their own, and somebody who publishes there.
+struct PublishingWorld {
+    let folder = TemporaryFolder()
+    let owner: SegmentKey
+    /// The folder's name below the temporary one.
+    let rootName: String
+    let run = RunIdentifier()
+
+    init(owner: SegmentKey = .fixture(), rootName: String = "out") {
+        self.owner = owner
+        self.rootName = rootName
+    }
+
+    var root: FilePath { folder.path.appending(rootName) }
+    var registry: Registry { Registry(root: root.appending("registry")) }
+    var objectStore: ObjectStore { ObjectStore(root: root.appending("objectstore")) }
+    var staging: StagingArea { StagingArea(root: root.appending("artifacts")) }
+    var publisher: Publisher {
+        Publisher(
+            objectStore: objectStore, registry: registry, locks: root.appending("locks"), threadCount: 2)
+    }
+
+    var provenance: Provenance {
+        let digest = SHA256Digest(of: [1, 2, 3].rawSpan)
+        return Provenance(run: run, sources: [Provenance.Source(name: "2026-01-07", sha256: digest)])
+    }
+
+    /// An artifact of the owner: of the same kind and weight always the same.
+    func file(_ kind: ArtifactKind, weight: UInt64 = 1, _ format: ArtifactFileFormat = .rsart) -> ArtifactFile {
+        ArtifactFile(.example(kind, of: owner, weight: weight), format: format, using: Zstandard())
+    }
+
+    @discardableResult
+    func publish(_ files: ArtifactFile...) throws -> (manifest: Manifest, isNew: Bool) {
+        try publisher.publish(files.map { ($0, provenance) }, of: owner, run: run)
+    }
+
+    @discardableResult
+    func rollBack(_ target: RollbackTarget, reason: String? = nil, isDryRun: Bool = false) throws -> Manifest {
+        try publisher.rollBack(owner, to: target, reason: reason, run: run, isDryRun: isDryRun)
+    }
+
+    /// What is current: per kind the version, each of which has been opened and verified.
+    func current() throws -> [ArtifactKind: String] {
+        var versions: [ArtifactKind: String] = [:]
+        for kind in try registry.manifest(of: owner)?.current.keys.sorted() ?? [] {
+            let (file, record) = try registry.openBlob(of: owner, kind: kind, version: nil)
+            versions[kind] = record.version.hexadecimal
+            precondition(SHA256Digest(of: file.bytes) == record.digest)
+        }
+        return versions
+    }
+
+    /// Names below the temporary folder.
+    func blobName(_ file: ArtifactFile) -> String {
+        "\(rootName)/objectstore/\(owner.tenant)/\(owner.surface)/\(file.key.kind.rawValue)/\(file.name)"
+    }
+
+    func recordName(_ file: ArtifactFile) -> String {
+        "\(rootName)/registry/records/\(owner.tenant)/\(owner.surface)/\(file.key.kind.rawValue)/\(file.version).json"
+    }
+
+    func historyName(_ number: Int) -> String {
+        "\(rootName)/registry/history/\(owner.folders)/0000000\(number).json"
+    }
+
+    var manifestName: String { "\(rootName)/registry/current/\(owner.folders)/manifest.json" }
+
+    /// The path of a name, as errors name it.
+    func path(_ name: String) -> FilePath { folder.path.appending(name) }
+}
+
+/// The kind of the failure that `body` ends in; nil if it does not fail.
+func failureKind(_ body: () throws -> Void) throws -> FailureKind? {
+    do {
+        try body()
+        return nil
+    } catch let failure as any Failure {
+        return failure.kind
+    }
+}
