@@ -24,9 +24,9 @@ func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 /// The tests of one module, in the folder of the same name.
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: dependencies + [.target(name: "TestSupport")],
+        name: "\(name)Tests", dependencies: dependencies + [.target(name: "TestSupport")], exclude: exclude,
         swiftSettings: swiftSettings)
 }
 
@@ -104,6 +104,7 @@ let package = Package(
         tests(
             "Pipeline",
             ["Pipeline", "Publishing", "Artifacts", "Builders", "Ingest", "Partitions", "Events", "Platform", system]),
+        tests("Commands", ["recsys-pipelines", "recsys-dump", "Events", "Platform", system], exclude: ["Snapshots"]),
         .testTarget(name: "StyleTests", swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6],

@@ -21,6 +21,11 @@ package struct FolderSnapshot: Equatable {
         entries[name]?.content.map { String(decoding: $0, as: UTF8.self) }
     }
 
+    /// What the file of that name holds; nil if there is none.
+    package func bytes(_ name: String) -> [UInt8]? {
+        entries[name]?.content.map { Array($0) }
+    }
+
     /// The names that were added, removed, replaced or written since, be it with the same bytes; sorted.
     package func changes(since earlier: FolderSnapshot) -> [String] {
         Set(entries.keys).union(earlier.entries.keys).filter { entries[$0] != earlier.entries[$0] }.sorted()
@@ -31,7 +36,8 @@ package struct FolderSnapshot: Equatable {
         Set(fileNames).union(other.fileNames).filter { entries[$0]?.content != other.entries[$0]?.content }.sorted()
     }
 
-    fileprivate init(below folder: String) {
+    /// What is below the folder at a path now.
+    package init(below folder: String) {
         let manager = FileManager.default
         var entries: [String: Entry] = [:]
         for name in [""] + ((manager.enumerator(atPath: folder)?.allObjects as? [String]) ?? []) {

@@ -19,8 +19,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
@@ -58,6 +57,9 @@ WHITE_SPACE = "".join(
 )
 
 SHOWN_DIFFERENCES = 5
+
+# Rows that are taken from DuckDB at a time.
+FETCHED_ROWS = 10_000
 
 COLUMNS = (
     "{ts: 'VARCHAR', tenant: 'VARCHAR', surface: 'VARCHAR', user_id: 'VARCHAR', "
@@ -176,7 +178,7 @@ class Ours:
         )
         self._run("recsys-pipelines", "compute", *KINDS, *self._question.scope, *out)
 
-    def artifact(self, kind: str) -> list[Row]:
+    def artifact(self, kind: str) -> Iterator[Row]:
         """The entries of an artifact, each with the key of its row if the kind has rows."""
         key = self._question
         files = list(
@@ -186,10 +188,11 @@ class Ours:
         )
         if len(files) != 1:
             raise ToolFailed(f"{kind}: {len(files)} staged artifacts instead of one")
-        text = self._run(
-            "recsys-pipelines", "export", "--file", str(files[0]), "--format", "json-v1"
-        )
-        return list(entries(json.loads(text)))
+        exported = self._folder / f"{kind}.json"
+        arguments = ["--file", str(files[0]), "--format", "json-v1", "--output", str(exported)]
+        self._run("recsys-pipelines", "export", *arguments)
+        with exported.open(encoding="utf-8", newline="\n") as lines:
+            yield from entries(kind, lines)
 
     def days(self) -> list[str]:
         """The days that have a partition, ascending."""
@@ -219,9 +222,11 @@ class Ours:
 class Theirs:
     """What DuckDB makes of the events."""
 
-    def __init__(self, question: Question) -> None:
-        """Reads the events into memory."""
-        self._connection = duckdb.connect()
+    def __init__(self, question: Question, folder: Path) -> None:
+        """Reads the events into a database in the folder."""
+        self._connection = duckdb.connect(str(folder / "events.duckdb"))
+        # Beyond this it goes to files beside the database.
+        self._connection.execute("set memory_limit = '1GB'")
         self._connection.execute("set timezone = 'UTC'")
         # Lines are numbered as they stand in the file by one thread only.
         self._connection.execute("set threads = 1")
@@ -238,9 +243,11 @@ class Theirs:
         )
         self._connection.execute("reset threads")
 
-    def artifact(self, kind: str) -> list[Row]:
+    def artifact(self, kind: str) -> Iterator[Row]:
         """The entries of an artifact, each with the key of its row if the kind has rows."""
-        return self._connection.execute(QUERIES[kind]).fetchall()
+        result = self._connection.execute(QUERIES[kind])
+        while rows := result.fetchmany(FETCHED_ROWS):
+            yield from rows
 
     def days(self) -> list[str]:
         """The days that have events, ascending."""
@@ -254,42 +261,43 @@ class Theirs:
         return self._connection.execute(PARTITION, {"day": day}).fetchall()
 
 
-def entries(document: dict[str, Any]) -> Iterator[Row]:
+def document_rows(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """The rows of an indented JSON v1 document, one at a time: four spaces stand before each."""
+    row: list[str] = []
+    for line in lines:
+        if line == "    {\n":
+            row = []
+        row.append(line)
+        if line in ("    }\n", "    },\n"):
+            yield json.loads("".join(row).rstrip(",\n"))
+
+
+def entries(kind: str, lines: Iterable[str]) -> Iterator[Row]:
     """The entries of a JSON v1 document in order; a row without any shows as a single empty one."""
-    if document["artifact_type"] == "popularity":
-        yield from ((item["item_id"], item["count"]) for item in document["items"])
-        return
-    is_cooc = document["artifact_type"] == "cooc"
-    rows, key, value = (
-        ("neighbors", "item_id", "count") if is_cooc else ("users", "user_id", "score")
-    )
-    for row in document[rows]:
+    key, value = ("item_id", "count") if kind == "cooc" else ("user_id", "score")
+    for row in document_rows(lines):
+        if kind == "popularity":
+            yield (row["item_id"], row["count"])
+            continue
         if not row["items"]:
             yield (row[key], None, None)
         yield from ((row[key], item["item_id"], item[value]) for item in row["items"])
 
 
-def differences(ours: list[Row], theirs: list[Row]) -> list[str]:
-    """The first places where the two differ, for people to read."""
-    if ours == theirs:
-        return []
-    lines = [f"  {len(ours)} rows of ours, {len(theirs)} of DuckDB's"]
-    if Counter(ours) == Counter(theirs):
-        lines.append("  the same rows in another order")
-    pairs = enumerate(zip_longest(ours, theirs))
-    differing = [(place, *pair) for place, pair in pairs if pair[0] != pair[1]]
-    for place, our, their in differing[:SHOWN_DIFFERENCES]:
-        lines += [f"  row {place}: ours   {our}", f"  row {place}: DuckDB {their}"]
-    return lines
-
-
-def report(name: str, ours: list[Row], theirs: list[Row]) -> bool:
-    """Prints how a comparison went; true if all is equal."""
-    lines = differences(ours, theirs)
-    print(
-        "\n".join([f"{name}: DIFFERENT", *lines] if lines else [f"{name}: {len(ours)} rows equal"]),
-        flush=True,
-    )
+def report(name: str, ours: Iterable[Row], theirs: Iterable[Row]) -> bool:
+    """Compares rows as they come and prints how that went; true if all is equal."""
+    row_count, difference_count = 0, 0
+    lines: list[str] = []
+    for our, their in zip_longest(ours, theirs):
+        if our != their:
+            difference_count += 1
+            if difference_count <= SHOWN_DIFFERENCES:
+                lines += [f"  row {row_count}: ours   {our}", f"  row {row_count}: DuckDB {their}"]
+        row_count += 1
+    verdict = f"{row_count} rows equal"
+    if lines:
+        verdict = f"DIFFERENT in {difference_count} of {row_count} rows"
+    print("\n".join([f"{name}: {verdict}", *lines]), flush=True)
     return not lines
 
 
@@ -315,7 +323,7 @@ def compare(binaries: Path, question: Question) -> bool:
     with tempfile.TemporaryDirectory(prefix="recsys-differential-") as folder:
         ours = Ours(binaries, Path(folder), question)
         ours.build()
-        theirs = Theirs(question)
+        theirs = Theirs(question, Path(folder))
         results = [compare_partitions(ours, theirs)]
         results += [report(kind, ours.artifact(kind), theirs.artifact(kind)) for kind in KINDS]
     return all(results)

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Everything that must hold, in the order of its cost; see it with `make test`. The first failure stops it.
-# A step's output is shown when it fails, and all along with VERBOSE=1.
+# A step's output is shown when it fails, and all along with VERBOSE=1. With RECSYS_DATA_DIR set to a folder of real
+# data sets, it is run on these too.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -8,8 +9,9 @@ readonly python=.build-python/bin/python
 readonly programs=.build/release
 
 log=$(mktemp)
-readonly log
-trap 'rm -f "$log"' EXIT
+scratch=$(mktemp -d)
+readonly log scratch
+trap 'rm -rf "$log" "$scratch"' EXIT
 
 # step [--tail LINES] NAME COMMAND...: runs the command, with one line before and one after.
 step() {
@@ -54,6 +56,30 @@ differential() {
         --tenant demo --surface home --start 2026-01-01 --end 2026-01-07
 }
 
+determinism() {
+    "$python" Tools/determinism/check_determinism.py --binary "$programs" "$@"
+}
+
+reference_digests() {
+    "$python" Tools/reference/check_digests.py --binary "$programs" --data "$RECSYS_DATA_DIR"
+}
+
+differential_of_a_year() {
+    zstd -d -q -f "$RECSYS_DATA_DIR/completejourney.exposure.jsonl.zst" -o "$scratch/year.jsonl"
+    "$python" Tools/differential/differential.py --binary "$programs" --input "$scratch/year.jsonl" \
+        --tenant completejourney --surface home --start 2017-01-01 --end 2017-12-31
+}
+
+on_real_data() {
+    if [[ -z ${RECSYS_DATA_DIR:-} ]]; then
+        printf '== real data: skipped, RECSYS_DATA_DIR is not set\n'
+        return
+    fi
+    step --tail 1 "the same bytes run after run, on a year of real data" determinism --data "$RECSYS_DATA_DIR"
+    step --tail 2 "the digests of the system before this one" reference_digests
+    step --tail 5 "the same results as DuckDB on a year of real data" differential_of_a_year
+}
+
 step "system packages" Tools/setup/install-packages.sh
 step "Python environment" Tools/setup/python-environment.sh
 step "layout of the sources" Tools/style/lint.sh
@@ -62,4 +88,6 @@ step --tail 3 "Swift tests" swift test
 step "tests of the Python tools" python_tests
 step --tail 12 "commands and links in the documentation" "$python" Tools/docs-check/check_docs.py --binary "$programs"
 step --tail 3 "the same results as DuckDB on the sample data" differential
+step --tail 1 "the same bytes run after run, on the sample data" determinism
+on_real_data
 printf 'All tests passed in %d s.\n' "$SECONDS"

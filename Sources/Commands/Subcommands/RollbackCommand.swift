@@ -13,7 +13,8 @@ struct RollbackCommand: PipelineCommand {
             recsys-pipelines rollback --tenant demo --surface home \\
               --reason "items of the 7th look wrong"
 
-            Every blob that the earlier manifest names is verified first.
+            Every blob that the earlier manifest names is verified first. A rollback is a change too: the next one, by \
+            one step, takes it back; to go further back, name a version or more steps.
             """)
 
     @OptionGroup var common: CommonOptions

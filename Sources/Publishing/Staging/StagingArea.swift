@@ -22,12 +22,13 @@ package struct StagingArea: Sendable {
     /// Stages an artifact, in place of what was staged for the same key.
     package func stage(_ file: ArtifactFile, _ provenance: Provenance) throws(StorageError) {
         let folder = folder(of: file.key)
-        let note = JSONWriter.text(style: .indented) { json in
-            json.object { json in
-                json.member("file_sha256", file.digest.hexadecimal)
-                provenance.write(to: &json)
-            }
-        } + [UInt8(ascii: "\n")]
+        let note =
+            JSONWriter.text(style: .indented) { json in
+                json.object { json in
+                    json.member("file_sha256", file.digest.hexadecimal)
+                    provenance.write(to: &json)
+                }
+            } + [UInt8(ascii: "\n")]
         let noteName = StagingArea.noteName(file.version)
         try AtomicFile.write(note.rawSpan, to: folder.appending(noteName))
         try AtomicFile.write(file.bytes.rawSpan, to: folder.appending(file.name))

@@ -1,0 +1,56 @@
+import TestSupport
+import Testing
+
+/// `run` tells what it published, and does all of it or nothing.
+@Suite struct RunCommandTests {
+    private let demoFolder: DemoFolder
+
+    init() throws {
+        demoFolder = try DemoFolder()
+    }
+
+    @Test func whatItSays() throws {
+        var transcript = Transcript(demoFolder)
+        let line = "recsys-pipelines run \(demo) --input exposure.jsonl"
+        try transcript.run("\(line) --start 2026-01-01 --end 2026-01-03 --dry-run")
+        try transcript.run("\(line) --start 2026-01-01 --end 2026-01-03")
+        try transcript.run("\(line) --start 2026-01-01 --end 2026-01-03 --quiet")
+        try transcript.run("\(line) --start 2026-01-03 --end 2026-01-03")
+        try transcript.run("\(line) --start 2026-01-07 --end 2026-01-09 --window-days 2")
+        try transcript.run("\(line) --start 2026-01-02 --end 2026-01-02 --segment new --format json")
+        try Snapshot.expect(transcript.text, is: "run")
+    }
+
+    @Test func theSameRunAgainChangesNothingThatIsServed() throws {
+        try demoFolder.publish()
+        let before = demoFolder.content
+        try demoFolder.publish()
+        let changes = demoFolder.content.differences(from: before).filter { !$0.hasPrefix("ledger/") }
+        // Days one and two are published again, and so become current for a moment.
+        #expect(changes.allSatisfy { $0.hasPrefix("registry/") || $0.hasPrefix("checkpoints/") }, "\(changes)")
+        #expect(changes.allSatisfy { !$0.hasPrefix("registry/records/") }, "\(changes)")
+    }
+
+    @Test func inputFromTheSourceFolder() throws {
+        try demoFolder.publish(through: 2)
+        let other = try DemoFolder()
+        try other.write("{\"raw_events_dir\":\".\"}", as: "settings.json")
+        let result = try other.succeed("run \(demo) --start 2026-01-01 --end 2026-01-02 --config settings.json")
+        #expect(result.text.contains("published 2 days"))
+        let byEnvironment = try DemoFolder().pipelines(
+            "run \(demo) --start 2026-01-01 --end 2026-01-02", environment: ["RECSYS_RAW_EVENTS_DIR": "."])
+        #expect(byEnvironment.text == result.text)
+        let changes = other.content.differences(from: demoFolder.content).filter { $0.hasPrefix("objectstore/") }
+        #expect(changes.isEmpty)
+    }
+
+    @Test func inputWithoutEventsOfTheDaysReplacesNothing() throws {
+        try demoFolder.publish()
+        let before = demoFolder.content
+        try demoFolder.write("", as: "empty.jsonl")
+        let result = try demoFolder.pipelines("run \(demo) --start 2026-01-01 --end 2026-01-03 --input empty.jsonl")
+        #expect(result.exitCode == 8)
+        #expect(result.standardError.hasPrefix("error: demo/home: no events from 2026-01-01 to 2026-01-03\n"))
+        #expect(demoFolder.content.differences(from: before).isEmpty)
+    }
+}
