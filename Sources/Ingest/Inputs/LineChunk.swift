@@ -22,6 +22,6 @@ struct LineChunk {
 
     /// Doubles the room.
     mutating func grow() {
-        bytes.append(contentsOf: repeatElement(0, count: capacity))
+        bytes += [UInt8](repeating: 0, count: capacity)
     }
 }
