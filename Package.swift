@@ -52,12 +52,14 @@ let package = Package(
         .systemLibrary(
             name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
         .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"]), .brew(["libcsv"])]),
+        .systemLibrary(
+            name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .systemLibrary(name: "CLinux"),
         .target(
             name: "CSimdjson",
             linkerSettings: [.linkedLibrary("simdjson")]),
 
-        module("Platform", ["CZstd", "CXXHash", "CLibCSV", "CLinux", system, crypto]),
+        module("Platform", ["CZstd", "CXXHash", "CLibCSV", "CZlib", "CLinux", system, crypto]),
         module("Events", ["Platform"]),
         module("Columns", ["Events", "Platform", system]),
         module("Partitions", ["Columns", "Events", "Platform", system]),

@@ -7,8 +7,6 @@ package enum IngestError: Failure {
     case noSuchInput(path: String)
     /// A folder without a file of events.
     case emptyFolder(path: String)
-    /// The input is compressed.
-    case compressed(path: String, with: String)
     /// Records break the contract; `first` are some of them in the order of the input.
     case badRecords(count: Int, first: [RejectedRecord])
     /// There are more events than `limits.max_events_per_run`.
@@ -17,7 +15,7 @@ package enum IngestError: Failure {
     package var kind: FailureKind {
         switch self {
         case .noSuchInput: .notFound
-        case .emptyFolder, .compressed, .badRecords: .badInput
+        case .emptyFolder, .badRecords: .badInput
         case .tooManyEvents: .refused
         }
     }
@@ -25,8 +23,8 @@ package enum IngestError: Failure {
     package var message: String {
         switch self {
         case .noSuchInput(let path): return "\(path): no such file or folder"
-        case .emptyFolder(let path): return "\(path): no .jsonl file in this folder or below it"
-        case .compressed(let path, let format): return "\(path): compressed with \(format)"
+        case .emptyFolder(let path):
+            return "\(path): no .jsonl, .jsonl.gz or .jsonl.zst file in this folder or below it"
         case .badRecords(let count, let first):
             let lines = first.map(\.description) + (count > first.count ? ["and \(count - first.count) more"] : [])
             return lines.joined(separator: "\n")
@@ -40,8 +38,6 @@ package enum IngestError: Failure {
         switch self {
         case .noSuchInput: "check the spelling of the path"
         case .emptyFolder: "name the files, or a folder that holds some"
-        case .compressed(let path, let format):
-            "decompress it on the way in: \(format == "gzip" ? "gzip" : "zstd") -dc \(path) | recsys-pipelines ingest -"
         case .badRecords: "correct or remove these lines and run the same command again"
         case .tooManyEvents: "check the input, choose a shorter window, or raise limits.max_events_per_run"
         }

@@ -26,8 +26,21 @@ import Testing
 
     @Test func foldersStandForTheirEventsInAscendingOrder() throws {
         try write(
-            "in/b.jsonl", "in/a/2.jsonl", "in/a/10.jsonl", "in/a/x.json", "in/Z.jsonl", "in/c.jsonl.gz", "in/é/y.jsonl")
-        #expect(try resolve("in") == ["in/Z.jsonl", "in/a/10.jsonl", "in/a/2.jsonl", "in/b.jsonl", "in/é/y.jsonl"])
+            "in/b.jsonl", "in/a/2.jsonl", "in/a/10.jsonl", "in/a/x.json", "in/Z.jsonl", "in/c.jsonl.gz", "in/é/y.jsonl",
+            "in/d.jsonl.zst", "in/e.gz")
+        let expected = ["Z.jsonl", "a/10.jsonl", "a/2.jsonl", "b.jsonl", "c.jsonl.gz", "d.jsonl.zst", "é/y.jsonl"]
+        #expect(try resolve("in") == expected.map { "in/" + $0 })
+    }
+
+    @Test func patternsStandForWhatTheyMatchInAscendingOrder() throws {
+        try write("b1.jsonl", "a1.jsonl", "a2.gz", "é1.jsonl", "in1/x.jsonl", "[z]")
+        #expect(try resolve("*1.jsonl") == ["a1.jsonl", "b1.jsonl", "é1.jsonl"])
+        #expect(try resolve("a?.*") == ["a1.jsonl", "a2.gz"])
+        #expect(try resolve("in*") == ["in1/x.jsonl"])
+        #expect(try resolve("[ab]1*") == ["a1.jsonl", "b1.jsonl"])
+        // What exists is meant as it is spelled.
+        #expect(try resolve("[z]") == ["[z]"])
+        #expect(throws: IngestError.self) { try resolve("nothing*") }
     }
 
     @Test func theStandardInputIsADash() throws {
@@ -47,6 +60,7 @@ import Testing
         try write("in/a.json")
         let error = #expect(throws: IngestError.self) { try resolve("in") }
         #expect(error?.kind == .badInput)
-        #expect(error?.message == "\(folder.path)/in: no .jsonl file in this folder or below it")
+        #expect(
+            error?.message == "\(folder.path)/in: no .jsonl, .jsonl.gz or .jsonl.zst file in this folder or below it")
     }
 }

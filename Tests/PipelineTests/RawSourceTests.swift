@@ -32,6 +32,16 @@ import Testing
         #expect(try inputs("2026-01-05", "2026-01-07") == expected)
     }
 
+    @Test func filesMayBeCompressed() throws {
+        for name in ["2026-01-05.jsonl.zst", "2026-01-06.jsonl.gz", "2026-01-07.gz"] {
+            try folder.write("", as: "demo/home/exposure.\(name)")
+        }
+        let expected = ["2026-01-05.jsonl.zst", "2026-01-06.jsonl.gz"].map { file("demo/home/exposure.\($0)") }
+        #expect(try inputs("2026-01-05", "2026-01-07") == expected)
+        try folder.write("", as: "exposure.jsonl.gz")
+        #expect(try inputs("2026-01-05", "2026-01-07") == [file("exposure.jsonl.gz")])
+    }
+
     @Test func nothingThere() throws {
         try folder.write("", as: "demo/home/exposure.2026-01-05.jsonl")
         let error = #expect(throws: PipelineError.self) { try inputs("2026-01-06", "2026-01-07") }

@@ -2,14 +2,14 @@
 # Makes sure that the system packages which the build and the tests need are there. Says nothing when they are.
 set -euo pipefail
 
-# What Package.swift links (zstd, xxhash, simdjson, libcsv), how it finds them (pkg-config), the C++ standard library
-# that the clang of Swift compiles against (it comes with g++), and what the scripts call.
+# What Package.swift links (zstd, zlib, xxhash, simdjson, libcsv), how it finds them (pkg-config), the C++ standard
+# library that the clang of Swift compiles against (it comes with g++), and what the scripts call.
 readonly debian_packages=(
-    libzstd-dev libxxhash-dev libsimdjson-dev libcsv-dev pkg-config g++ make zstd python3 python3-venv
+    libzstd-dev zlib1g-dev libxxhash-dev libsimdjson-dev libcsv-dev pkg-config g++ make zstd python3 python3-venv
 )
-readonly homebrew_packages=(zstd xxhash simdjson libcsv pkgconf)
+readonly homebrew_packages=(zstd zlib xxhash simdjson libcsv pkgconf)
 # libcsv has nothing for pkg-config; its header is looked for instead.
-readonly libraries=(libzstd libxxhash simdjson)
+readonly libraries=(libzstd zlib libxxhash simdjson)
 
 say() { printf '%s\n' "$*" >&2; }
 

@@ -20,7 +20,7 @@ struct IngestCommand: PipelineCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var result: ResultOptions
 
-    @Argument(help: "Files or folders of JSON Lines, or - for standard input.")
+    @Argument(help: "Files, folders or patterns of JSON Lines, or - for standard input.")
     var paths: [String]
 
     @Option(name: .long, help: "Take only events of this tenant.", transform: Parsing.name)

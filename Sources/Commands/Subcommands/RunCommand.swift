@@ -27,7 +27,9 @@ struct RunCommand: PipelineCommand {
     @OptionGroup var owner: OwnerOptions
     @OptionGroup var days: WindowOptions
 
-    @Option(name: .long, parsing: .upToNextOption, help: "Files or folders of JSON Lines, or - for standard input.")
+    @Option(
+        name: .long, parsing: .upToNextOption,
+        help: "Files, folders or patterns of JSON Lines, or - for standard input.")
     var input: [String] = []
 
     @Option(name: .customLong("window-days"), help: "How many days, that day the last, an artifact covers.")

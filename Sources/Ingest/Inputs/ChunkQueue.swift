@@ -44,7 +44,7 @@ final class ChunkQueue: Sendable {
 
     /// Fills `chunk` with the next lines and says where they stand; nil when there are no more.
     ///
-    /// - Throws: `StorageError` if an input cannot be read; `IngestError` if it is compressed; `Interruption`.
+    /// - Throws: `StorageError` if an input cannot be read; `InputError` if it is damaged or changes; `Interruption`.
     func next(into chunk: inout LineChunk) throws -> Position? {
         try state.withLock { state in
             while !state.isClosed, state.finished.count < inputs.count {

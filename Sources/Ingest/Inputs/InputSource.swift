@@ -14,26 +14,35 @@ package enum InputSource: Sendable, Equatable {
         }
     }
 
-    /// The inputs that the paths stand for, in their order: files as they are, of folders every `.jsonl` file below
-    /// them in ascending order of their paths, `-` for standard input.
+    /// How the names of files of events end.
+    package static let fileNameEndings = [".jsonl", ".jsonl.gz", ".jsonl.zst"]
+
+    /// The inputs that the paths stand for, in their order: files as they are, of folders every file of events below
+    /// them in ascending order of their paths, of patterns (`*`, `?`, `[...]`) what they match, `-` for standard input.
     ///
     /// - Throws: `IngestError` if a path names nothing, or a folder without such files.
     package static func resolve(_ paths: [String]) throws -> [InputSource] {
         try paths.flatMap { path -> [InputSource] in
             if path == "-" { return [.standardInput] }
-            guard let status = try File.status(at: FilePath(path)) else { throw IngestError.noSuchInput(path: path) }
-            guard status.isDirectory else { return [.file(FilePath(path))] }
-            let files = try filesBelow(FilePath(path))
-            guard !files.isEmpty else { throw IngestError.emptyFolder(path: path) }
-            return files.map { .file($0) }
+            if try File.exists(FilePath(path)) { return try resolve(FilePath(path)) }
+            let matches = try Directory.matches(of: path)
+            guard !matches.isEmpty else { throw IngestError.noSuchInput(path: path) }
+            return try matches.flatMap(resolve)
         }
+    }
+
+    private static func resolve(_ path: FilePath) throws -> [InputSource] {
+        guard try File.status(at: path)?.isDirectory == true else { return [.file(path)] }
+        let files = try filesBelow(path)
+        guard !files.isEmpty else { throw IngestError.emptyFolder(path: path.string) }
+        return files.map { .file($0) }
     }
 
     private static func filesBelow(_ folder: FilePath) throws -> [FilePath] {
         try Directory.names(in: folder).flatMap { name -> [FilePath] in
             let path = folder.appending(name)
             if try File.status(at: path)?.isDirectory == true { return try filesBelow(path) }
-            return path.extension == "jsonl" ? [path] : []
+            return fileNameEndings.contains { name.hasSuffix($0) } ? [path] : []
         }
     }
 }

@@ -30,6 +30,21 @@ package enum Directory {
         try File.synchronise(descriptor, path: folder)
     }
 
+    /// The paths that a pattern (`*`, `?`, `[...]`) matches, ascending by bytes.
+    package static func matches(of pattern: String) throws(StorageError) -> [FilePath] {
+        var result = unsafe glob_t()
+        defer { unsafe globfree(&result) }
+        switch unsafe glob(pattern, GLOB_NOSORT, nil, &result) {
+        case 0: break
+        case GLOB_NOMATCH: return []
+        default: throw StorageError("list", FilePath(pattern), .current)
+        }
+        let paths = unsafe (0..<Int(result.gl_pathc)).compactMap { index in
+            unsafe result.gl_pathv[index].map { unsafe String(cString: $0) }
+        }
+        return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { FilePath($0) }
+    }
+
     /// The names in a folder, sorted by bytes, without `.` and `..`; a folder that is missing has none.
     package static func names(in path: FilePath) throws(StorageError) -> [String] {
         guard let stream = unsafe opendir(path.string) else {

@@ -42,10 +42,10 @@ import Testing
             "ingest -", 3, "-:2: ts: missing", .badInput, input: Written.line(#""item_id":"i""#) + #"{"v":1}"#)
         try demoFolder.write("\u{1F}\u{8B}", as: "x")
         _ = try demoFolder.folder.write([0x28, 0xB5, 0x2F, 0xFD, 0], as: "events.jsonl.zst")
-        try expectFailure("ingest events.jsonl.zst", 3, "events.jsonl.zst: compressed with zstd", .badInput)
+        try expectFailure("ingest events.jsonl.zst", 3, "events.jsonl.zst: cut off", .badInput)
         _ = try demoFolder.folder.write([0x1F, 0x8B, 8, 0], as: "events.jsonl.gz")
-        try expectFailure("ingest exposure.jsonl events.jsonl.gz", 3, "compressed with gzip", .badInput)
-        try expectFailure("ingest .out", 3, "no .jsonl file", .badInput)
+        try expectFailure("ingest exposure.jsonl events.jsonl.gz", 3, "events.jsonl.gz: cut off", .badInput)
+        try expectFailure("ingest .out", 3, "no .jsonl, .jsonl.gz or .jsonl.zst file", .badInput)
         try demoFolder.write("tags\nx\n", as: "bad.csv")
         try expectFailure(
             "compute content_sim \(demo) \(demoWeek)", 3, "bad.csv", .badInput,
