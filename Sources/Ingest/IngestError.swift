@@ -1,4 +1,3 @@
-package import Events
 package import Platform
 
 /// Input that cannot be ingested.
@@ -9,13 +8,15 @@ package enum IngestError: Failure {
     case emptyFolder(path: String)
     /// Records break the contract; `first` are some of them in the order of the input.
     case badRecords(count: Int, first: [RejectedRecord])
+    /// More records break the contract than may be set aside; they are in `folder`.
+    case tooManyRejects(count: Int, recordCount: Int, maximumRatio: Double, folder: String)
     /// There are more events than `limits.max_events_per_run`.
     case tooManyEvents(limit: Int, input: String)
 
     package var kind: FailureKind {
         switch self {
         case .noSuchInput: .notFound
-        case .emptyFolder, .badRecords: .badInput
+        case .emptyFolder, .badRecords, .tooManyRejects: .badInput
         case .tooManyEvents: .refused
         }
     }
@@ -29,6 +30,9 @@ package enum IngestError: Failure {
             let lines = first.map(\.description) + (count > first.count ? ["and \(count - first.count) more"] : [])
             return lines.joined(separator: "\n")
                 + "\n\(count) bad \(count == 1 ? "record" : "records"), nothing was replaced"
+        case .tooManyRejects(let count, let recordCount, let maximumRatio, let folder):
+            return "\(folder): \(count) of \(recordCount) records are bad, more than the \(maximumRatio) that "
+                + "max_reject_ratio allows; nothing was replaced"
         case .tooManyEvents(let limit, let input):
             return "\(input): more than \(limit) events in one run, nothing was replaced"
         }
@@ -39,23 +43,8 @@ package enum IngestError: Failure {
         case .noSuchInput: "check the spelling of the path"
         case .emptyFolder: "name the files, or a folder that holds some"
         case .badRecords: "correct or remove these lines and run the same command again"
+        case .tooManyRejects: "look at them in that folder; correct the source, or raise max_reject_ratio"
         case .tooManyEvents: "check the input, choose a shorter window, or raise limits.max_events_per_run"
         }
-    }
-}
-
-/// A record that breaks the contract, with its place.
-package struct RejectedRecord: Sendable, Equatable, CustomStringConvertible {
-    /// The input's path, or `-`.
-    package let input: String
-    /// Lines are counted from 1.
-    package let line: Int
-    /// The field at fault; nil where the record is not a JSON object at all.
-    package let field: EventField?
-    package let reason: String
-
-    /// `file:line: field: reason`.
-    package var description: String {
-        "\(input):\(line): \(field?.rawValue ?? "record"): \(reason)"
     }
 }

@@ -1,5 +1,6 @@
 package import Columns
 package import Platform
+package import SystemPackage
 
 /// What an ingest met and what it made of it.
 package struct IngestReport: Sendable {
@@ -30,6 +31,10 @@ package struct IngestReport: Sendable {
     package internal(set) var outOfScopeCount = 0
     /// Fields that the contract does not know, which were ignored.
     package internal(set) var unknownFieldCount = 0
+    /// How many records were set aside, by `field: reason`, most first.
+    package internal(set) var rejectCounts: [(summary: String, count: Int)] = []
+    /// Where they were set aside; nil if there are none, or the run was dry.
+    package internal(set) var rejectsFolder: FilePath?
     /// In ascending order of their keys.
     package internal(set) var partitions: [Partition] = []
     /// Partitions that went because the input has no events of their day, in ascending order.

@@ -19,6 +19,9 @@ package struct Ingestion: Sendable {
     package var threadCount: Int
     /// True if a field that the contract does not know makes a record bad.
     package var isStrict: Bool
+    package var rejectPolicy = RejectPolicy.fail
+    /// Where bad records are set aside: in a folder of each run.
+    package var rejects: FilePath
     /// The most events that may be in scope; one more is refused.
     package var maximumEventCount: Int
     /// Hears what was read before anything is replaced; throws to refuse it.
@@ -28,13 +31,14 @@ package struct Ingestion: Sendable {
 
     package init(
         store: PartitionStore, ledger: Ledger, scope: IngestScope, mode: IngestMode, locks: FilePath,
-        threadCount: Int, isStrict: Bool, maximumEventCount: Int,
+        rejects: FilePath, threadCount: Int, isStrict: Bool, maximumEventCount: Int,
     ) {
         self.store = store
         self.ledger = ledger
         self.scope = scope
         self.mode = mode
         self.locks = locks
+        self.rejects = rejects
         self.threadCount = threadCount
         self.isStrict = isStrict
         self.maximumEventCount = maximumEventCount
@@ -47,13 +51,15 @@ package struct Ingestion: Sendable {
     ///   merge with is damaged; `LockHeldError` if another process changes the same partitions.
     package func run(_ inputs: [InputSource], run: RunIdentifier, isDryRun: Bool = false) throws -> IngestReport {
         let events = try collect(inputs)
-        try events.checkRecords()
+        let rejectsFolder = RejectsFolder(path: rejects.appending(run.description))
+        try events.settleRejects(rejectPolicy, in: rejectsFolder, isDryRun: isDryRun)
         try approve(events.report)
         let surfaceKeys = scope.surfaceKey.map { [$0] } ?? events.surfaceKeys
         if isDryRun { return try prepare(events, surfaceKeys, isDryRun: true).report }
         let lockPaths = surfaceKeys.map { locks.appending("\($0.tenant)/\($0.surface)/partitions.lock") }
         return try FileLock.holding(lockPaths) {
-            let (change, report) = try prepare(events, surfaceKeys, isDryRun: false)
+            var (change, report) = try prepare(events, surfaceKeys, isDryRun: false)
+            if events.rejectCount > 0 { report.rejectsFolder = rejectsFolder.path }
             try Cancellation.check()
             try change.commit()
             try ledger.append(report, mode: mode, run: run)
@@ -75,7 +81,8 @@ package struct Ingestion: Sendable {
 
     /// The work of one thread: until the queue is empty.
     private func collect(from queue: ChunkQueue, counting eventCount: borrowing Atomic<Int>) throws -> EventCollector {
-        var collector = EventCollector(scope: scope, maximumLineByteCount: maximumLineByteCount)
+        var collector = EventCollector(
+            scope: scope, maximumLineByteCount: maximumLineByteCount, keepsRejects: rejectPolicy != .fail)
         let decoder = EventDecoder(
             maximumRank: EventField.maximumRank, maximumLineByteCount: maximumLineByteCount, isStrict: isStrict)
         var chunk = LineChunk()

@@ -32,9 +32,10 @@ package struct Pipeline: Sendable {
         let layout = layout
         var ingestion = Ingestion(
             store: layout.partitions, ledger: layout.ledger, scope: scope, mode: mode, locks: layout.locks,
-            threadCount: threadCount, isStrict: configuration.isStrictSchema,
+            rejects: layout.rejects, threadCount: threadCount, isStrict: configuration.isStrictSchema,
             maximumEventCount: configuration.limits.maximumEventCount)
         ingestion.approve = approve
+        ingestion.rejectPolicy = configuration.rejectPolicy
         return try ingestion.run(inputs, run: run, isDryRun: isDryRun)
     }
 

@@ -75,3 +75,10 @@ struct DecodedLines {
     /// The events of a partition, in its order.
     func exposures(of key: PartitionKey) -> [Exposure] { events.columns(of: key).exposures }
 }
+
+extension CollectedEvents {
+    /// - Throws: `IngestError` if a record was bad.
+    func checkRecords() throws(IngestError) {
+        if rejectCount > 0 { throw .badRecords(count: rejectCount, first: firstRejects) }
+    }
+}

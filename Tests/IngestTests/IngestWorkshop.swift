@@ -20,8 +20,9 @@ struct IngestWorkshop {
         maximumEventCount: Int = 1_000_000,
     ) -> Ingestion {
         Ingestion(
-            store: store, ledger: ledger, scope: scope, mode: mode, locks: locks, threadCount: threadCount,
-            isStrict: isStrict, maximumEventCount: maximumEventCount)
+            store: store, ledger: ledger, scope: scope, mode: mode, locks: locks,
+            rejects: folder.path.appending("rejects"), threadCount: threadCount, isStrict: isStrict,
+            maximumEventCount: maximumEventCount)
     }
 
     /// An input that holds these lines.

@@ -23,29 +23,9 @@ extension CommandResult {
         if !report.removed.isEmpty {
             lines.append("\(isDryRun ? "would remove" : "removed") \(report.removed.count.grouped) without events")
         }
-        self.init(lines) { json in
-            json.member("lines", report.lineCount)
-            json.member("input_bytes", report.inputByteCount)
-            json.member("events", report.eventCount)
-            json.member("out_of_window", report.outOfWindowCount)
-            json.member("out_of_scope", report.outOfScopeCount)
-            json.member("unknown_fields", report.unknownFieldCount)
-            json.key("partitions")
-            json.array { json in
-                for partition in report.partitions {
-                    json.object { json in
-                        json.member("tenant", partition.key.surfaceKey.tenant.text)
-                        json.member("surface", partition.key.surfaceKey.surface.text)
-                        json.member("day", partition.key.day.description)
-                        json.member("rows", partition.rowCount)
-                        json.member("bytes", partition.byteCount)
-                        json.member("sha256", partition.digest.hexadecimal)
-                    }
-                }
-            }
-            json.key("removed")
-            json.array { json in for key in report.removed { json.string(key.description) } }
-        }
+        for (summary, count) in report.rejectCounts { lines.append("  \(count.grouped) bad: \(summary)") }
+        if let folder = report.rejectsFolder { lines.append("bad records are set aside in \(folder)") }
+        self.init(lines) { $0.members(of: report) }
     }
 
     /// The result of a computation, with where each artifact is staged.
@@ -87,6 +67,39 @@ extension CommandResult {
 }
 
 extension JSONWriter {
+    /// What there is to say of an ingest, as members of an object that the caller has begun.
+    mutating func members(of report: IngestReport) {
+        member("lines", report.lineCount)
+        member("input_bytes", report.inputByteCount)
+        member("events", report.eventCount)
+        member("out_of_window", report.outOfWindowCount)
+        member("out_of_scope", report.outOfScopeCount)
+        member("unknown_fields", report.unknownFieldCount)
+        key("rejects")
+        object { json in
+            for (summary, count) in report.rejectCounts {
+                json.key(text: summary)
+                json.integer(count)
+            }
+        }
+        if let folder = report.rejectsFolder { member("rejects_folder", folder.string) }
+        key("partitions")
+        array { json in
+            for partition in report.partitions {
+                json.object { json in
+                    json.member("tenant", partition.key.surfaceKey.tenant.text)
+                    json.member("surface", partition.key.surfaceKey.surface.text)
+                    json.member("day", partition.key.day.description)
+                    json.member("rows", partition.rowCount)
+                    json.member("bytes", partition.byteCount)
+                    json.member("sha256", partition.digest.hexadecimal)
+                }
+            }
+        }
+        key("removed")
+        array { json in for key in report.removed { json.string(key.description) } }
+    }
+
     /// What there is to say of a computed artifact, as members of an object that the caller has begun.
     mutating func members(of artifact: ComputedArtifact) {
         member("artifact_type", artifact.file.key.kind.rawValue)

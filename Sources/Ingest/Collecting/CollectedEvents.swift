@@ -1,5 +1,6 @@
 import Columns
 import Events
+import SystemPackage
 
 /// What all threads together have met, brought into the order of the input.
 struct CollectedEvents: Sendable {
@@ -42,6 +43,9 @@ struct CollectedEvents: Sendable {
         report.eventCount = collectors.reduce(0) { $0 + $1.eventCount }
         report.outOfWindowCount = collectors.reduce(0) { $0 + $1.outOfWindowCount }
         report.outOfScopeCount = collectors.reduce(0) { $0 + $1.outOfScopeCount }
+        let summaries = rejects.map { described($0).summary }
+        report.rejectCounts = Dictionary(grouping: summaries, by: { $0 }).map { ($0.key, $0.value.count) }
+            .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
         report.unknownFieldCount = collectors.reduce(0) { $0 + $1.unknownFieldCount }
         return report
     }
@@ -51,13 +55,35 @@ struct CollectedEvents: Sendable {
 
     /// The first bad records, in the order of the input.
     var firstRejects: [RejectedRecord] {
-        let first = collectors.flatMap(\.firstRejects).sorted { ($0.sequence, $0.line) < ($1.sequence, $1.line) }
-        return first.prefix(EventCollector.describedRejectCount).map(described)
+        rejects.prefix(EventCollector.describedRejectCount).map(described)
     }
 
-    /// - Throws: `IngestError` if a record was bad.
-    func checkRecords() throws(IngestError) {
-        if rejectCount > 0 { throw .badRecords(count: rejectCount, first: firstRejects) }
+    /// Does with the bad records what the policy says.
+    ///
+    /// - Parameters:
+    ///   - folder: Where they are set aside.
+    ///   - isDryRun: True to set nothing aside.
+    /// - Throws: `IngestError` if they end the ingest; `StorageError`.
+    func settleRejects(_ policy: RejectPolicy, in folder: RejectsFolder, isDryRun: Bool) throws {
+        guard rejectCount > 0 else { return }
+        guard case .quarantine(let maximumRatio) = policy else {
+            throw IngestError.badRecords(count: rejectCount, first: firstRejects)
+        }
+        if !isDryRun { try folder.write(rejects.map(described), records: rejects.map(\.record)) }
+        guard Double(rejectCount) <= Double(recordCount) * maximumRatio else {
+            throw IngestError.tooManyRejects(
+                count: rejectCount, recordCount: recordCount, maximumRatio: maximumRatio, folder: folder.path.string)
+        }
+    }
+
+    /// The bad records that were kept, in the order of the input.
+    private var rejects: [EventCollector.Reject] {
+        collectors.flatMap(\.rejects).sorted { ($0.sequence, $0.line) < ($1.sequence, $1.line) }
+    }
+
+    /// Number of records, good and bad.
+    private var recordCount: Int {
+        collectors.reduce(rejectCount) { $0 + $1.eventCount + $1.outOfWindowCount + $1.outOfScopeCount }
     }
 
     private func described(_ reject: EventCollector.Reject) -> RejectedRecord {

@@ -12,11 +12,15 @@ struct EventCollector {
         /// Lines before it in the chunk.
         let line: Int
         let problem: RecordProblem
+        /// The line as it came, if such lines are kept; of one that is too long, its beginning.
+        let record: [UInt8]
     }
 
     private let scope: IngestScope
     private let maximumLineByteCount: Int
-    /// How many bad records are described; the others are counted.
+    /// True to keep every bad record with its bytes.
+    private let keepsRejects: Bool
+    /// How many bad records are described where they are not kept; the others are counted.
     static let describedRejectCount = 20
 
     private(set) var eventCount = 0
@@ -24,8 +28,8 @@ struct EventCollector {
     private(set) var outOfScopeCount = 0
     private(set) var unknownFieldCount = 0
     private(set) var rejectCount = 0
-    /// The first bad records, in the order of the input.
-    private(set) var firstRejects: [Reject] = []
+    /// All bad records that this thread has met, or the first of them, in the order of the input.
+    private(set) var rejects: [Reject] = []
     /// Lines of each chunk, by its number.
     private(set) var lineCounts: [Int: Int] = [:]
 
@@ -41,7 +45,8 @@ struct EventCollector {
         let day: Day
     }
 
-    init(scope: IngestScope, maximumLineByteCount: Int) {
+    init(scope: IngestScope, maximumLineByteCount: Int, keepsRejects: Bool = false) {
+        self.keepsRejects = keepsRejects
         self.scope = scope
         self.maximumLineByteCount = maximumLineByteCount
         surfaces = SurfaceCache(scope: scope)
@@ -64,7 +69,7 @@ struct EventCollector {
             do {
                 try append(EventTexts(event, in: batch), ofChunk: sequence)
             } catch {
-                reject(Reject(sequence: sequence, line: Int(event.line), problem: error))
+                reject(error, line: event.line, batch.bytes(event.source), ofChunk: sequence)
             }
         }
         for index in rejectIndex..<batch.rejects.count { reject(batch.rejects[index], in: batch, ofChunk: sequence) }
@@ -97,11 +102,16 @@ struct EventCollector {
 
     private mutating func reject(_ record: recsys_reject, in batch: borrowing DecodedBatch, ofChunk sequence: Int) {
         let problem = RecordProblem(record, in: batch, maximumLineByteCount: maximumLineByteCount)
-        reject(Reject(sequence: sequence, line: Int(record.line), problem: problem))
+        reject(problem, line: record.line, batch.bytes(record.source), ofChunk: sequence)
     }
 
-    private mutating func reject(_ reject: Reject) {
+    private mutating func reject(
+        _ problem: RecordProblem, line: UInt32, _ source: Span<UInt8>, ofChunk sequence: Int,
+    ) {
         rejectCount += 1
-        if firstRejects.count < EventCollector.describedRejectCount { firstRejects.append(reject) }
+        guard keepsRejects || rejects.count < EventCollector.describedRejectCount else { return }
+        var record: [UInt8] = []
+        if keepsRejects { record.append(contentsOf: source) }
+        rejects.append(Reject(sequence: sequence, line: Int(line), problem: problem, record: record))
     }
 }

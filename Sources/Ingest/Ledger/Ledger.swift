@@ -37,6 +37,13 @@ package struct Ledger: Sendable {
                 json.member("out_of_window", report.outOfWindowCount)
                 json.member("out_of_scope", report.outOfScopeCount)
                 json.member("unknown_fields", report.unknownFieldCount)
+                json.key("rejects")
+                json.object { json in
+                    for (summary, count) in report.rejectCounts {
+                        json.key(text: summary)
+                        json.integer(count)
+                    }
+                }
                 json.key("partitions")
                 json.array { json in
                     for partition in report.partitions where partition.key.surfaceKey == key {

@@ -1,4 +1,5 @@
 package import Builders
+package import Ingest
 package import Platform
 package import Publishing
 package import SystemPackage
@@ -21,6 +22,13 @@ package struct Configuration: Sendable {
     package var catalog: FilePath?
     /// True if a field that the event contract does not know makes a record bad.
     package var isStrictSchema = false
+    package var rejectPolicy: RejectPolicy {
+        isQuarantining ? .quarantine(maximumRatio: maximumRejectRatio) : .fail
+    }
+    /// True if bad records are set aside; false if one ends the run.
+    package var isQuarantining = false
+    /// The share of all records, from 0 to 1, that may be set aside.
+    package var maximumRejectRatio = 0.01
     package var limits = BuildLimits()
     package var parameters = BuildParameters()
     /// The most days that one run may cover.

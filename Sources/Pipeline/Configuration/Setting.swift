@@ -27,7 +27,7 @@ struct Setting: Sendable {
         path("object_store_dir") { $0.objectStoreDirectory = $1 },
         path("registry_dir") { $0.registryDirectory = $1 },
         path("catalog") { $0.catalog = $1 },
-        kinds, format, strictness,
+        kinds, format, strictness, badRecords, rejectRatio,
         count("limits.max_days_backfill") { $0.maximumBackfillDayCount = $1 },
         count("limits.max_events_per_run") { $0.limits.maximumEventCount = $1 },
         count("limits.max_sessions_per_run") { $0.limits.maximumSessionCount = $1 },
@@ -75,6 +75,25 @@ struct Setting: Sendable {
                 return ArtifactFileFormat.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: " or ")
             }
             configuration.artifactFormat = format
+            return nil
+        }
+    }
+
+    private static var badRecords: Setting {
+        Setting(key: "on_bad_record") { configuration, value in
+            switch value.text {
+            case "fail": configuration.isQuarantining = false
+            case "quarantine": configuration.isQuarantining = true
+            default: return "\"fail\" or \"quarantine\""
+            }
+            return nil
+        }
+    }
+
+    private static var rejectRatio: Setting {
+        Setting(key: "max_reject_ratio") { configuration, value in
+            guard let ratio = value.number, (0...1).contains(ratio) else { return "a number from 0 to 1" }
+            configuration.maximumRejectRatio = ratio
             return nil
         }
     }

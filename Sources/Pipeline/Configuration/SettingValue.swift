@@ -2,10 +2,11 @@
 enum SettingValue: Decodable, Sendable {
     case text(String)
     case integer(Int)
+    case fraction(Double)
     case boolean(Bool)
     case texts([String])
     case members([String: SettingValue])
-    /// What no setting takes: null, a fraction, a list of anything but texts.
+    /// What no setting takes: null, a list of anything but texts.
     case other
     /// The text of an environment variable, which may stand for a number, a flag or a list with commas.
     case environment(String)
@@ -16,6 +17,8 @@ enum SettingValue: Decodable, Sendable {
             self = .boolean(flag)
         } else if let number = try? container.decode(Int.self) {
             self = .integer(number)
+        } else if let number = try? container.decode(Double.self) {
+            self = .fraction(number)
         } else if let text = try? container.decode(String.self) {
             self = .text(text)
         } else if let texts = try? container.decode([String].self) {
@@ -38,6 +41,15 @@ enum SettingValue: Decodable, Sendable {
         switch self {
         case .integer(let number): number
         case .environment(let text): Int(text)
+        default: nil
+        }
+    }
+
+    var number: Double? {
+        switch self {
+        case .integer(let number): Double(number)
+        case .fraction(let number): number
+        case .environment(let text): Double(text)
         default: nil
         }
     }
