@@ -105,7 +105,11 @@ let package = Package(
         tests("Publishing", ["Publishing", "Artifacts", "Builders", "Columns", "Events", "Platform", system]),
         tests(
             "Pipeline",
-            ["Pipeline", "Publishing", "Artifacts", "Builders", "Ingest", "Partitions", "Events", "Platform", system]),
+            [
+                "Pipeline", "Publishing", "Artifacts", "Builders", "Ingest", "Partitions", "Columns", "Events",
+                "Platform",
+                system,
+            ]),
         tests("Commands", ["recsys-pipelines", "recsys-dump", "Events", "Platform", system], exclude: ["Snapshots"]),
         .testTarget(name: "StyleTests", swiftSettings: swiftSettings),
     ],

@@ -13,7 +13,7 @@ enum CoocBuilder {
         let itemsOfSessions = Adjacency(
             groups: sessions.codes, members: events.items.codes, groupCount: sessions.identifiers.count
         ).deduplicated()
-        try check(itemsOfSessions, sessions.identifiers, limits)
+        try check(itemsOfSessions, sessions.identifiers, limits, events.scan)
         let sessionsOfItems = itemsOfSessions.transposed(memberCount: itemCount)
         let slice = try RankedSlice.build(
             rowCount: itemCount, memberCount: itemCount, threadCount: events.scan.threadCount,
@@ -33,12 +33,13 @@ enum CoocBuilder {
     }
 
     private static func check(
-        _ itemsOfSessions: Adjacency, _ sessions: IdentifierList, _ limits: BuildLimits,
+        _ itemsOfSessions: Adjacency, _ sessions: IdentifierList, _ limits: BuildLimits, _ scan: WindowScan,
     ) throws(LimitExceeded) {
         for session in 0..<itemsOfSessions.groupCount {
             try LimitExceeded.check(
                 itemsOfSessions.range(of: session).count, within: limits.maximumItemsPerSession,
-                "max_items_per_session", "session \"\(sessions.string(at: session))\": distinct items")
+                "max_items_per_session",
+                "\(scan.surfaceKey), \(scan.window): distinct items of session \"\(sessions.string(at: session))\"")
         }
     }
 

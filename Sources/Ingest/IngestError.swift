@@ -1,3 +1,4 @@
+package import Events
 package import Platform
 
 /// Input that cannot be ingested.
@@ -10,12 +11,14 @@ package enum IngestError: Failure {
     case badRecords(count: Int, first: [RejectedRecord])
     /// More records break the contract than may be set aside; they are in `folder`.
     case tooManyRejects(count: Int, recordCount: Int, maximumRatio: Double, folder: String)
+    /// The input has no event of the window that it is to replace.
+    case noEvents(SurfaceKey, Window)
     /// There are more events than `limits.max_events_per_run`.
     case tooManyEvents(limit: Int, input: String)
 
     package var kind: FailureKind {
         switch self {
-        case .noSuchInput: .notFound
+        case .noSuchInput, .noEvents: .notFound
         case .emptyFolder, .badRecords, .tooManyRejects: .badInput
         case .tooManyEvents: .refused
         }
@@ -33,6 +36,8 @@ package enum IngestError: Failure {
         case .tooManyRejects(let count, let recordCount, let maximumRatio, let folder):
             return "\(folder): \(count) of \(recordCount) records are bad, more than the \(maximumRatio) that "
                 + "max_reject_ratio allows; nothing was replaced"
+        case .noEvents(let key, let window):
+            return "\(key): the input has no events from \(window.start) to \(window.end); nothing was replaced"
         case .tooManyEvents(let limit, let input):
             return "\(input): more than \(limit) events in one run, nothing was replaced"
         }
@@ -44,6 +49,7 @@ package enum IngestError: Failure {
         case .emptyFolder: "name the files, or a folder that holds some"
         case .badRecords: "correct or remove these lines and run the same command again"
         case .tooManyRejects: "look at them in that folder; correct the source, or raise max_reject_ratio"
+        case .noEvents: "check tenant, surface, window and input"
         case .tooManyEvents: "check the input, choose a shorter window, or raise limits.max_events_per_run"
         }
     }

@@ -8,11 +8,17 @@ package struct IngestScope: Sendable {
     package let surface: PathSegment?
     /// Nil for any day.
     package let window: Window?
+    /// The days of the window that the input speaks of; nil for all. Of the others nothing is taken and nothing
+    /// removed.
+    package let days: Set<Day>?
 
-    package init(tenant: PathSegment? = nil, surface: PathSegment? = nil, window: Window? = nil) {
+    package init(
+        tenant: PathSegment? = nil, surface: PathSegment? = nil, window: Window? = nil, days: Set<Day>? = nil,
+    ) {
         self.tenant = tenant
         self.surface = surface
         self.window = window
+        self.days = days
     }
 
     /// The one pair that is wanted, where both halves are given.
@@ -26,14 +32,14 @@ package struct IngestScope: Sendable {
     }
 
     func contains(_ day: Day) -> Bool {
-        window?.contains(day) ?? true
+        (window?.contains(day) ?? true) && (days?.contains(day) ?? true)
     }
 }
 
 /// What happens to the events that are stored already.
 package enum IngestMode: String, Sendable, CaseIterable {
     /// The input is the whole truth of the window: each day in it is replaced, and a day without events loses its
-    /// partition.
+    /// partition. An input without any event of the window is taken for a mistake.
     case replace
     /// The input is added: of every distinct event as many are kept as the one that has more of it has.
     case merge

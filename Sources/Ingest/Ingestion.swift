@@ -24,8 +24,6 @@ package struct Ingestion: Sendable {
     package var rejects: FilePath
     /// The most events that may be in scope; one more is refused.
     package var maximumEventCount: Int
-    /// Hears what was read before anything is replaced; throws to refuse it.
-    package var approve: @Sendable (IngestReport) throws -> Void = { _ in }
     /// Longer lines are bad records.
     package var maximumLineByteCount = 1 << 20
 
@@ -47,24 +45,49 @@ package struct Ingestion: Sendable {
     /// Ingests the inputs in their order.
     ///
     /// - Parameter isDryRun: True to do everything but change the store.
-    /// - Throws: `IngestError` for bad input; what `approve` throws; `StorageError`; `FormatError` if a partition to
-    ///   merge with is damaged; `LockHeldError` if another process changes the same partitions.
+    /// - Throws: `IngestError` for bad input; `InputError`; `StorageError`; `FormatError` if a partition to merge with
+    ///   is damaged; `LockHeldError` if another process changes the same partitions.
     package func run(_ inputs: [InputSource], run: RunIdentifier, isDryRun: Bool = false) throws -> IngestReport {
-        let events = try collect(inputs)
-        let rejectsFolder = RejectsFolder(path: rejects.appending(run.description))
-        try events.settleRejects(rejectPolicy, in: rejectsFolder, isDryRun: isDryRun)
-        try approve(events.report)
-        let surfaceKeys = scope.surfaceKey.map { [$0] } ?? events.surfaceKeys
-        if isDryRun { return try prepare(events, surfaceKeys, isDryRun: true).report }
-        let lockPaths = surfaceKeys.map { locks.appending("\($0.tenant)/\($0.surface)/partitions.lock") }
-        return try FileLock.holding(lockPaths) {
-            var (change, report) = try prepare(events, surfaceKeys, isDryRun: false)
-            if events.rejectCount > 0 { report.rejectsFolder = rejectsFolder.path }
-            try Cancellation.check()
-            try change.commit()
-            try ledger.append(report, mode: mode, run: run)
-            return report
+        // Where it is known whose partitions are to change, nothing is read in vain.
+        guard let surfaceKey = scope.surfaceKey, !isDryRun else {
+            let events = try accepted(inputs, run, isDryRun: isDryRun)
+            return try holdingLocks(of: isDryRun ? [] : events.surfaceKeys) {
+                try apply(events, scope.surfaceKey.map { [$0] } ?? events.surfaceKeys, run, isDryRun: isDryRun)
+            }
         }
+        return try holdingLocks(of: [surfaceKey]) {
+            try apply(accepted(inputs, run, isDryRun: false), [surfaceKey], run, isDryRun: false)
+        }
+    }
+
+    private func holdingLocks<Result>(of keys: [SurfaceKey], _ body: () throws -> Result) throws -> Result {
+        try FileLock.holding(keys.map { locks.appending("\($0.tenant)/\($0.surface)/partitions.lock") }, body)
+    }
+
+    /// What the inputs hold, if it is fit to replace or to be added to what is stored.
+    private func accepted(_ inputs: [InputSource], _ run: RunIdentifier, isDryRun: Bool) throws -> CollectedEvents {
+        let events = try collect(inputs)
+        try events.settleRejects(rejectPolicy, in: rejectsFolder(run), isDryRun: isDryRun)
+        if mode == .replace, let key = scope.surfaceKey, let window = scope.window, events.surfaceKeys.isEmpty {
+            throw IngestError.noEvents(key, window)
+        }
+        return events
+    }
+
+    private func apply(
+        _ events: CollectedEvents, _ surfaceKeys: [SurfaceKey], _ run: RunIdentifier, isDryRun: Bool,
+    ) throws -> IngestReport {
+        var (change, report) = try prepare(events, surfaceKeys, isDryRun: isDryRun)
+        if isDryRun { return report }
+        if events.rejectCount > 0 { report.rejectsFolder = rejectsFolder(run).path }
+        try Cancellation.check()
+        try change.commit()
+        try ledger.append(report, mode: mode, run: run)
+        return report
+    }
+
+    private func rejectsFolder(_ run: RunIdentifier) -> RejectsFolder {
+        RejectsFolder(path: rejects.appending(run.description))
     }
 
     /// Reads all inputs to their ends, each thread a chunk at a time.
@@ -117,7 +140,7 @@ package struct Ingestion: Sendable {
             let present = Set(keys)
             report.removed = try surfaceKeys.flatMap { surfaceKey in
                 try store.days(surfaceKey, in: window).map { PartitionKey(surfaceKey, $0) }
-            }.filter { !present.contains($0) }
+            }.filter { !present.contains($0) && scope.contains($0.day) }
             for key in report.removed { change.remove(key) }
         }
         return (change, report)

@@ -13,7 +13,7 @@ package final class PartitionChange: Sendable {
         self.isDryRun = isDryRun
     }
 
-    /// Encodes the events and writes them durably beside the partition that they will replace.
+    /// Encodes the events and writes them beside the partition that they will replace; `commit` makes them durable.
     ///
     /// - Returns: The SHA-256 and the size in bytes of the new file.
     @discardableResult

@@ -23,18 +23,14 @@ package struct Pipeline: Sendable {
     package var layout: OutputLayout { OutputLayout(configuration) }
 
     /// Turns inputs into partitions.
-    ///
-    /// - Parameter approve: Hears what was read before anything is replaced; throws to refuse it.
     package func ingest(
         _ inputs: [InputSource], scope: IngestScope, mode: IngestMode, isDryRun: Bool,
-        approve: @escaping @Sendable (IngestReport) throws -> Void = { _ in },
     ) throws -> IngestReport {
         let layout = layout
         var ingestion = Ingestion(
             store: layout.partitions, ledger: layout.ledger, scope: scope, mode: mode, locks: layout.locks,
             rejects: layout.rejects, threadCount: threadCount, isStrict: configuration.isStrictSchema,
             maximumEventCount: configuration.limits.maximumEventCount)
-        ingestion.approve = approve
         ingestion.rejectPolicy = configuration.rejectPolicy
         return try ingestion.run(inputs, run: run, isDryRun: isDryRun)
     }
@@ -66,8 +62,11 @@ package struct Pipeline: Sendable {
         _ kinds: [ArtifactKind], of owner: SegmentKey, over window: Window, isDryRun: Bool,
     ) throws -> [ComputedArtifact] {
         let artifacts = try compute(kinds, of: owner, over: window)
-        if !isDryRun { for artifact in artifacts { try layout.staging.stage(artifact.file, artifact.provenance) } }
-        return artifacts
+        if isDryRun { return artifacts }
+        return try FileLock.holding([stagingLock(owner)]) {
+            for artifact in artifacts { try layout.staging.stage(artifact.file, artifact.provenance) }
+            return artifacts
+        }
     }
 
     /// Makes current what is staged for the window.
@@ -77,9 +76,11 @@ package struct Pipeline: Sendable {
     package func publishStaged(
         _ owner: SegmentKey, _ window: Window, isDryRun: Bool,
     ) throws -> (manifest: Manifest, isNew: Bool) {
-        let staged = try layout.staging.staged(owner, window)
-        guard !staged.isEmpty else { throw PipelineError.nothingStaged(owner, window, layout.staging.root) }
-        return isDryRun ? try publisher.preview(staged, of: owner) : try publish(staged, of: owner)
+        try FileLock.holding(isDryRun ? [] : [stagingLock(owner)]) {
+            let staged = try layout.staging.staged(owner, window)
+            guard !staged.isEmpty else { throw PipelineError.nothingStaged(owner, window, layout.staging.root) }
+            return isDryRun ? try publisher.preview(staged, of: owner) : try publish(staged, of: owner)
+        }
     }
 
     /// Makes artifacts current.
@@ -89,6 +90,10 @@ package struct Pipeline: Sendable {
         _ artifacts: [(file: ArtifactFile, provenance: Provenance)], of owner: SegmentKey, keepingLater: Bool = false,
     ) throws -> (manifest: Manifest, isNew: Bool) {
         try publisher.publish(artifacts, of: owner, run: run, keepingLater: keepingLater)
+    }
+
+    private func stagingLock(_ owner: SegmentKey) -> FilePath {
+        layout.locks.appending(owner.folders).appending("staging.lock")
     }
 
     package var publisher: Publisher {

@@ -8,6 +8,8 @@ package enum PublishingError: Failure {
     case corruptRegistry(path: FilePath, reason: String)
     /// A blob is not the one that its record describes.
     case corruptBlob(path: FilePath, reason: String)
+    /// More than one artifact is staged for the same key.
+    case severalStaged(path: FilePath)
     /// What was written came back different.
     case writtenWrong(path: FilePath)
     /// Somebody else changed the manifest since it was read.
@@ -26,7 +28,7 @@ package enum PublishingError: Failure {
 
     package var kind: FailureKind {
         switch self {
-        case .corruptRegistry, .corruptBlob, .unsupportedURI: .corruption
+        case .corruptRegistry, .corruptBlob, .severalStaged, .unsupportedURI: .corruption
         case .writtenWrong: .storage
         case .lostRace: .conflict
         case .notFound: .notFound
@@ -36,6 +38,7 @@ package enum PublishingError: Failure {
     package var message: String {
         switch self {
         case .corruptRegistry(let path, let reason), .corruptBlob(let path, let reason): "\(path): \(reason)"
+        case .severalStaged(let path): "\(path): more than one artifact is staged here"
         case .writtenWrong(let path): "\(path): what was written came back different; nothing was published"
         case .lostRace(let path): "\(path): changed by somebody else in the meantime"
         case .notFound(let what, _): what
@@ -47,6 +50,7 @@ package enum PublishingError: Failure {
         switch self {
         case .corruptRegistry: "restore the file from a copy; the history beside the registry has every manifest"
         case .corruptBlob: "restore the blob from a copy, or move it away, then compute and publish its window again"
+        case .severalStaged: "compute them again, which leaves the new one"
         case .writtenWrong: "check the storage, then run the same command again"
         case .lostRace: "look at what is current now, then run the same command again"
         case .notFound(_, let remedy): remedy

@@ -31,7 +31,7 @@ import Testing
         },
         Case(name: "max_sessions_per_run", met: 4, subject: "\(window): sessions") { $0.maximumSessionCount = $1 },
         Case(name: "max_users_per_run", met: 3, subject: "\(window): users") { $0.maximumUserCount = $1 },
-        Case(name: "max_items_per_session", met: 3, subject: "session \"s\": distinct items") {
+        Case(name: "max_items_per_session", met: 3, subject: "\(window): distinct items of session \"s\"") {
             $0.maximumItemsPerSession = $1
         },
     ]

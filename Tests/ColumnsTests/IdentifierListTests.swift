@@ -37,6 +37,22 @@ import Testing
         }
     }
 
+    /// Lengths that do not fit beside a prefix included.
+    @Test func theOrderOfLengths() {
+        let lengths = [0, 1, 2, 6, 7, 8, 9, 253, 254, 255, 256, 300]
+        let texts =
+            lengths.flatMap { length in
+                ["b", "a", "é"].map { String(repeating: $0, count: length) }.map { String($0.prefix(length)) }
+            } + ["10", "9", "2", "a10", "a9"]
+        let bytes = texts.map { Array($0.utf8) }
+        let expected = texts.indices.sorted { left, right in
+            let (first, second) = (bytes[left], bytes[right])
+            if first.count != second.count { return first.count < second.count }
+            return first == second ? left < right : first.lexicographicallyPrecedes(second)
+        }
+        #expect(IdentifierList(texts).orderByLength().map { Int($0) } == expected)
+    }
+
     @Test func ascendingIsStrict() {
         let sorted = IdentifierList(IdentifierListTests.texts).selecting(
             IdentifierList(IdentifierListTests.texts).orderByBytes())

@@ -24,7 +24,7 @@ import Testing
 
     @Test(arguments: [
         "ingest exposure.jsonl", "ingest exposure.jsonl \(demo) \(demoWeek)",
-        "ingest - \(demo) \(demoWeek)", "run \(demo) \(demoWeek) --input exposure.jsonl",
+        "run \(demo) \(demoWeek) --input exposure.jsonl",
         "compute cooc implicit \(demo) \(demoWeek)", "publish \(firstDays)", "rollback \(demo)",
     ])
     func nothingChanges(line: String) throws {

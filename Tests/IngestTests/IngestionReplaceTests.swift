@@ -79,14 +79,6 @@ import Testing
         #expect(throws: IngestError.self) { try workshop.ingest(lines, scope: scope) }
     }
 
-    @Test func noEventsOfAGivenSurfaceEmptyItsWindow() throws {
-        try fill()
-        let report = try workshop.ingest([], scope: scope("2024-02-28", "2024-03-05", tenant: "demo", surface: "home"))
-        #expect(report.removed.map(\.day.description) == ["2024-02-28", "2024-02-29", "2024-03-01"])
-        #expect(try items("2024-02-27") == ["old"])
-        #expect(try workshop.storedFiles().count == 13)
-    }
-
     @Test func noEventsWithoutASurfaceTouchNobody() throws {
         try fill()
         let report = try workshop.ingest([], scope: scope("2024-02-28", "2024-03-05"))

@@ -1,5 +1,6 @@
 import Events
 import SystemPackage
+import Platform
 import TestSupport
 import Testing
 
@@ -62,21 +63,22 @@ import Testing
         #expect(described == expected.prefix(20) + ["and 7 more", "27 bad records, nothing was replaced"])
     }
 
-    /// Whoever refuses what was read sees the counts, and nothing has happened.
-    @Test func whatIsNotApprovedReplacesNothing() throws {
-        struct Refusal: Error {
-            let eventCount: Int
-        }
+    /// An empty file, or one of another day, is a mistake and not the whole truth of the window.
+    @Test(arguments: [[], [EventLine.event("x", day: "2024-03-05")], [EventLine.event("x", tenant: "other")]])
+    func inputWithoutEventsOfTheWindowReplacesNothing(lines: [String]) throws {
         let workshop = IngestWorkshop()
         try workshop.ingest([EventLine.event("old")])
-        let input = try workshop.input([EventLine.event("new"), EventLine.event("new")])
-        let before = workshop.folder.entryNames
         let files = try workshop.storedFiles()
-        var ingestion = workshop.ingestion()
-        ingestion.approve = { throw Refusal(eventCount: $0.eventCount) }
-        let refusal = #expect(throws: Refusal.self) { try ingestion.run([input], run: RunIdentifier()) }
-        #expect(refusal?.eventCount == 2)
+        let scope = IngestScope(
+            tenant: try PathSegment("demo"), surface: try PathSegment("home"),
+            window: .fixture("2024-02-28", "2024-03-01"))
+        let error = #expect(throws: IngestError.self) { try workshop.ingest(lines, scope: scope) }
+        #expect(error?.kind == .notFound)
+        let expected = "demo/home: the input has no events from 2024-02-28 to 2024-03-01; nothing was replaced"
+        #expect(error?.message == expected)
         #expect(try workshop.storedFiles() == files)
-        #expect(workshop.folder.entryNames == before)
+        // Nor does a pair that occurs outside the window alone lose its days.
+        try workshop.ingest(lines, scope: IngestScope(window: scope.window))
+        #expect(try workshop.storedFiles().filter { $0.key.hasPrefix("canonical/demo/") } == files)
     }
 }

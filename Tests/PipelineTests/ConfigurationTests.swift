@@ -39,6 +39,10 @@ import Testing
         },
         Example(key: "artifact_format", json: #""json-v1""#, text: "json-v1") { $0.artifactFormat.rawValue },
         Example(key: "strict_schema", json: "true", text: "true") { $0.isStrictSchema.description },
+        Example(key: "on_bad_record", json: #""quarantine""#, text: "quarantine") {
+            $0.isQuarantining ? "quarantine" : "fail"
+        },
+        Example(key: "max_reject_ratio", json: "0.25", text: "0.25") { $0.maximumRejectRatio.description },
         .count("max_days_backfill") { $0.maximumBackfillDayCount },
         .count("max_events_per_run") { $0.limits.maximumEventCount },
         .count("max_sessions_per_run") { $0.limits.maximumSessionCount },

@@ -27,13 +27,22 @@ import Testing
     }
 
     @Test func noEvents() throws {
-        let error = #expect(throws: PipelineError.self) {
+        let error = #expect(throws: IngestError.self) {
             try world.run(world.write(days), "2026-02-01", "2026-02-02")
         }
         #expect(error?.kind == .notFound)
-        #expect(error?.message == "demo/home: no events from 2026-02-01 to 2026-02-02")
+        #expect(error?.message.hasPrefix("demo/home: the input has no events from 2026-02-01 to 2026-02-02") == true)
         #expect(world.folder.fileNames(containing: "registry") == [])
         #expect(world.folder.fileNames(containing: "checkpoint") == [])
+    }
+
+    /// The days before the one that fails are published.
+    @Test func aDayThatFailsHidesNoneBeforeIt() throws {
+        var world = world
+        world.configuration.limits.maximumItemsPerSession = 3
+        let input = try world.write([ExampleDay("2026-01-05", count: 2), ExampleDay("2026-01-06", count: 59)])
+        #expect(try failureKind { try world.run(input, "2026-01-05", "2026-01-06") } == .refused)
+        #expect(try world.current(.popularity).key.window == .fixture("2026-01-05"))
     }
 
     @Test func contentSimWithoutACatalogReplacesNothing() throws {

@@ -102,7 +102,7 @@ import Testing
             try pipeline.publishStaged(world.owner, .fixture(), isDryRun: false)
         }
         #expect(error?.kind == .notFound)
-        #expect(world.folder.fileNames == [])
+        #expect(world.folder.fileNames == ["out/locks/demo/home/staging.lock"])
     }
 
     @Test func aDamagedPartition() throws {

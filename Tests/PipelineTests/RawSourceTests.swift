@@ -1,3 +1,4 @@
+import Columns
 import Events
 import Ingest
 import Platform
@@ -12,7 +13,7 @@ import Testing
     private let folder = TemporaryFolder()
 
     private func inputs(_ first: String, _ last: String) throws -> [InputSource] {
-        try RawSource.inputs(in: folder.path, SegmentKey.fixture().surfaceKey, .fixture(first, last))
+        try RawSource.inputs(in: folder.path, SegmentKey.fixture().surfaceKey, .fixture(first, last)).inputs
     }
 
     private func file(_ name: String) -> InputSource { .file(folder.path.appending(name)) }
@@ -53,6 +54,26 @@ import Testing
         }
     }
 
+    /// A day whose file is late, or archived already, keeps its partition.
+    @Test func aDayWithoutAFileKeepsItsPartition() throws {
+        let world = PipelineWorld()
+        let window = Window.fixture("2026-01-05", "2026-01-07")
+        let days = ["2026-01-05", "2026-01-06", "2026-01-07"].map { ExampleDay($0) }
+        try world.run(world.write(days), "2026-01-05", "2026-01-07")
+        // The file of the 6th has an event of the 7th too, of which it is not the whole truth.
+        _ = try world.write([days[1], days[2]], as: "out/raw_events/demo/home/exposure.2026-01-06.jsonl")
+        let pipeline = world.pipeline()
+        let (inputs, covered) = try RawSource.inputs(in: pipeline.layout.rawEvents, world.owner.surfaceKey, window)
+        #expect(covered == [Window.fixture("2026-01-06").start])
+        let before = world.folder.snapshot
+        let run = DailyRun(pipeline, world.owner, days: window, windowDayCount: 1, report: { _ in })
+        let report = try run.execute(inputs, coveringOnly: covered, isDryRun: false)
+        #expect(report.partitions.map(\.key.day) == [Window.fixture("2026-01-06").start])
+        #expect(report.removed.isEmpty)
+        #expect(report.outOfWindowCount > 0)
+        #expect(!world.folder.snapshot.changes(since: before).contains { $0.contains("canonical/") })
+    }
+
     /// Both layouts give the same.
     @Test func aRunOnEither() throws {
         let days = [ExampleDay("2026-01-05"), ExampleDay("2026-01-06")]
@@ -62,9 +83,9 @@ import Testing
         for world in [flat, daily] {
             let window = Window.fixture("2026-01-05", "2026-01-06")
             let pipeline = world.pipeline()
-            let inputs = try RawSource.inputs(in: pipeline.layout.rawEvents, world.owner.surfaceKey, window)
+            let (inputs, days) = try RawSource.inputs(in: pipeline.layout.rawEvents, world.owner.surfaceKey, window)
             let run = DailyRun(pipeline, world.owner, days: window, windowDayCount: 1, report: { _ in })
-            #expect(try run.execute(inputs, isDryRun: false).eventCount == 80)
+            #expect(try run.execute(inputs, coveringOnly: days, isDryRun: false).eventCount == 80)
         }
         #expect(try flat.results == daily.results)
     }

@@ -71,7 +71,9 @@ package struct IdentifierList: Sendable, Equatable {
     /// Of numbers this is the numeric order, whose differences are small.
     package func orderByLength() -> [UInt32] {
         let keys = indices.map { index in
-            UInt64(min(byteCount(at: index), 255)) << 56 | ByteStrings.prefix(self[index]) >> 8
+            // Of longer ids the comparison decides: their lengths do not fit beside a prefix.
+            byteCount(at: index) < 255
+                ? UInt64(byteCount(at: index)) << 56 | ByteStrings.prefix(self[index]) >> 8 : UInt64(255) << 56
         }
         return RadixOrder.indices(keys) { left, right in
             let difference = byteCount(at: Int(left)) - byteCount(at: Int(right))

@@ -20,7 +20,7 @@ struct CommonOptions: ParsableArguments {
     var quiet = false
 
     func validate() throws {
-        if let threads, threads < 1 { throw ValidationError("--threads: must be at least 1") }
+        if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads: must be from 1 to 1024") }
     }
 
     /// The pipeline that the options, the configuration file and the environment ask for.

@@ -47,16 +47,19 @@ struct RunCommand: PipelineCommand {
     func execute() throws -> CommandResult {
         let pipeline = try common.pipeline()
         let window = try days.window()
-        let inputs =
+        let (inputs, coveredDays) =
             try input.isEmpty
             ? RawSource.inputs(in: pipeline.layout.rawEvents, owner.owner.surfaceKey, window)
-            : InputSource.resolve(input)
+            : (InputSource.resolve(input), nil)
+        if let coveredDays, coveredDays.count < window.dayCount {
+            common.note("\(window.dayCount - coveredDays.count) days have no file; their partitions stay as they are")
+        }
         let published = RunSummary()
         let run = DailyRun(pipeline, owner.owner, days: window, windowDayCount: windowDayCount) { day in
             published.add(day)
             common.note(RunSummary.line(day))
         }
-        let ingested = try run.execute(inputs, isDryRun: isDryRun)
+        let ingested = try run.execute(inputs, coveringOnly: coveredDays, isDryRun: isDryRun)
         return CommandResult(
             ingested, published, isDryRun: isDryRun, run: pipeline.run,
             manifest: pipeline.layout.registry.manifestPath(owner.owner).string)

@@ -23,8 +23,8 @@ struct CollectedEvents: Sendable {
     /// The partitions that have events, ascending.
     var partitionKeys: [PartitionKey] { partitions.keys.sorted() }
 
-    /// The tenants and surfaces in the scope, ascending.
-    var surfaceKeys: [SurfaceKey] { Set(collectors.flatMap(\.surfaceKeys)).sorted() }
+    /// The tenants and surfaces that have events, ascending.
+    var surfaceKeys: [SurfaceKey] { Set(partitions.keys.map(\.surfaceKey)).sorted() }
 
     /// The events of a partition, in the order of a partition.
     func columns(of key: PartitionKey) -> ExposureColumns {

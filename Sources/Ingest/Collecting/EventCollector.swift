@@ -52,9 +52,6 @@ struct EventCollector {
         surfaces = SurfaceCache(scope: scope)
     }
 
-    /// The tenants and surfaces in the scope that were met.
-    var surfaceKeys: [SurfaceKey] { surfaces.keys.filter { scope.contains($0) } }
-
     /// Adds all events of chunk `sequence`, of which `batch` is what was decoded.
     mutating func append(_ batch: borrowing DecodedBatch, ofChunk sequence: Int) {
         lineCounts[sequence] = batch.lineCount

@@ -42,9 +42,14 @@ package struct DailyRun: Sendable {
     /// Ingests `inputs` as the whole truth of the days, then publishes each day. Inputs without any event of these days
     /// are taken for a mistake, and replace nothing.
     ///
-    /// - Parameter isDryRun: True to read the inputs and change nothing.
-    /// - Throws: `PipelineError` if the days are too many or have no events at all; the errors of each step.
-    package func execute(_ inputs: [InputSource], isDryRun: Bool) throws -> IngestReport {
+    /// - Parameters:
+    ///   - coveredDays: The days that the inputs speak of; nil for all. The partitions of the others stay as they are.
+    ///   - isDryRun: True to read the inputs and change nothing.
+    /// - Throws: `PipelineError` if the days are too many; `IngestError` if the inputs have no events of them; the
+    ///   errors of each step.
+    package func execute(
+        _ inputs: [InputSource], coveringOnly coveredDays: Set<Day>? = nil, isDryRun: Bool,
+    ) throws -> IngestReport {
         let configuration = pipeline.configuration
         guard days.dayCount <= configuration.maximumBackfillDayCount else {
             throw PipelineError.windowTooLong(days, limit: configuration.maximumBackfillDayCount)
@@ -52,10 +57,8 @@ package struct DailyRun: Sendable {
         if configuration.effectiveArtifactKinds.contains(.contentSim), configuration.catalog == nil {
             throw PipelineError.noCatalog
         }
-        let scope = IngestScope(tenant: owner.tenant, surface: owner.surface, window: days)
-        let ingested = try pipeline.ingest(inputs, scope: scope, mode: .replace, isDryRun: isDryRun) { report in
-            guard report.eventCount > 0 else { throw PipelineError.noEvents(owner.surfaceKey, days) }
-        }
+        let scope = IngestScope(tenant: owner.tenant, surface: owner.surface, window: days, days: coveredDays)
+        let ingested = try pipeline.ingest(inputs, scope: scope, mode: .replace, isDryRun: isDryRun)
         if !isDryRun { try publishDays() }
         return ingested
     }
@@ -67,10 +70,11 @@ package struct DailyRun: Sendable {
         let single = Pipeline(pipeline.configuration, threadCount: 1, run: pipeline.run)
         for start in stride(from: 0, to: all.count, by: batchSize) {
             let batch = Array(all[start..<min(all.count, start + batchSize)])
+            // A day that fails keeps none of the days before it from being published.
             let computed = try Parallel.map(count: batch.count, threadCount: pipeline.threadCount) { index in
-                try compute(batch[index], with: batch.count == 1 ? pipeline : single)
+                Result { try compute(batch[index], with: batch.count == 1 ? pipeline : single) }
             }
-            for (day, artifacts) in zip(batch, computed) { try publish(day, artifacts) }
+            for (day, artifacts) in zip(batch, computed) { try publish(day, artifacts.get()) }
         }
     }
 

@@ -6,15 +6,17 @@ package import SystemPackage
 /// The folder where events wait: either a flat `exposure.jsonl`, or `<tenant>/<surface>/exposure.<day>.jsonl`, each of
 /// which may be compressed (`.gz`, `.zst`).
 package enum RawSource {
-    /// The inputs for a window, by day in the second layout.
+    /// The inputs for a window, and in the second layout the days that have a file: of the others it says nothing.
     ///
     /// - Throws: `PipelineError.noSource` if the folder has none.
-    package static func inputs(in folder: FilePath, _ key: SurfaceKey, _ window: Window) throws -> [InputSource] {
-        if let flat = try file("exposure", in: folder) { return [.file(flat)] }
+    package static func inputs(
+        in folder: FilePath, _ key: SurfaceKey, _ window: Window,
+    ) throws -> (inputs: [InputSource], days: Set<Day>?) {
+        if let flat = try file("exposure", in: folder) { return ([.file(flat)], nil) }
         let daily = folder.appending(key.tenant.text).appending(key.surface.text)
-        let inputs = try window.days.compactMap { try file("exposure.\($0)", in: daily) }.map { InputSource.file($0) }
-        guard !inputs.isEmpty else { throw PipelineError.noSource(folder) }
-        return inputs
+        let files = try window.days.compactMap { day in try file("exposure.\(day)", in: daily).map { (day, $0) } }
+        guard !files.isEmpty else { throw PipelineError.noSource(folder) }
+        return (files.map { .file($0.1) }, Set(files.map(\.0)))
     }
 
     /// The file of that name with one of the endings of files of events, or nil.

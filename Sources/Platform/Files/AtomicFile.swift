@@ -82,15 +82,13 @@ package struct AtomicFile: ~Copyable {
 
     /// A name beside `path` that no other process and no earlier call uses.
     private static func temporaryPath(for path: FilePath) -> FilePath {
-        let serial = temporarySerial.next()
-        let name = "\(temporaryPrefix)\(getpid())-\(serial)-\(path.lastComponent?.string ?? "file")"
+        // In a container every process may have the same number; what a killed one left must not be in the way.
+        let unique = String(UInt64.random(in: 0...UInt64.max), radix: 16)
+        let name = "\(temporaryPrefix)\(unique)-\(path.lastComponent?.string ?? "file")"
         // Names are limited in bytes. A character that is cut in half is replaced by one of three bytes.
         return path.removingLastComponent().appending(String(decoding: name.utf8.prefix(200), as: UTF8.self))
     }
 }
-
-/// Numbers temporary files within this process.
-private let temporarySerial = SerialNumber()
 
 extension AtomicFile {
     /// Writes `bytes` as the file at `path`, replacing the one that was there.

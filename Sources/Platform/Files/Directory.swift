@@ -54,6 +54,8 @@ package enum Directory {
         }
         defer { unsafe closedir(stream) }
         var names: [String] = []
+        // The end of the folder and a failure look alike but for the reason.
+        errno = 0
         while let entry = unsafe readdir(stream) {
             let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
                 unsafe pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
@@ -61,7 +63,9 @@ package enum Directory {
                 }
             }
             if name != "." && name != ".." { names.append(name) }
+            errno = 0
         }
+        guard errno == 0 else { throw StorageError("list", path, .current) }
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 }

@@ -28,7 +28,11 @@ package struct ObjectStore: Sendable {
     ///   `verify` throws; `StorageError`.
     func put(_ file: ArtifactFile, verify: (MappedFile) throws -> Void) throws {
         let path = path(of: file)
-        if try File.exists(path) { return try check(file, at: path) }
+        if try File.exists(path) {
+            try check(file, at: path)
+            // Whoever stored it may have died before its name was durable.
+            return try Directory.synchronise(path.removingLastComponent())
+        }
         var output = try AtomicFile(path: path)
         try output.write(file.bytes.rawSpan)
         try output.synchronise()

@@ -37,7 +37,10 @@ package struct Publisher: Sendable {
             _ = try Parallel.map(count: artifacts.count, threadCount: threadCount) { index in
                 try store(artifacts[index].file, artifacts[index].provenance)
             }
-            let files = artifacts.map(\.file).filter { !keepingLater || !isOlder($0, than: before) }
+            let files = try artifacts.map(\.file).filter { file in
+                let isOlder = try isOlder(file, than: before)
+                return !(keepingLater && isOlder)
+            }
             let (manifest, isNew) = next(after: before, files, owner)
             try Cancellation.check()
             if isNew { try move(to: manifest, from: before, .publish, run, reason: nil) }
@@ -52,12 +55,15 @@ package struct Publisher: Sendable {
         next(after: try registry.manifest(of: owner), artifacts.map(\.file), owner)
     }
 
-    /// True if what is current of the file's kind covers a later day. What has no readable record is in nobody's way.
-    private func isOlder(_ file: ArtifactFile, than manifest: Manifest?) -> Bool {
-        guard let manifest, let uri = manifest.current[file.key.kind],
-            let record = try? registry.record(of: manifest.owner, kind: file.key.kind, uri: uri)
-        else { return false }
-        return record.key.window.end > file.key.window.end
+    /// True if what is current of the file's kind covers a later day. What has no record is in nobody's way.
+    private func isOlder(_ file: ArtifactFile, than manifest: Manifest?) throws -> Bool {
+        guard let manifest, let uri = manifest.current[file.key.kind] else { return false }
+        do {
+            let record = try registry.record(of: manifest.owner, kind: file.key.kind, uri: uri)
+            return record.key.window.end > file.key.window.end
+        } catch PublishingError.notFound {
+            return false
+        }
     }
 
     /// True if a manifest names this file.

@@ -95,6 +95,8 @@ package struct Registry: Sendable {
         guard existing.key == record.key, existing.format == record.format, existing.digest == record.digest else {
             throw PublishingError.corruptRegistry(path: path, reason: "describes another artifact")
         }
+        // Whoever created it may have died before its name was durable.
+        try Directory.synchronise(path.removingLastComponent())
     }
 
     /// Makes `manifest` current, if `expected` still is, after noting it in the history.

@@ -32,7 +32,8 @@ package struct StagingArea: Sendable {
         let noteName = StagingArea.noteName(file.version)
         try AtomicFile.write(note.rawSpan, to: folder.appending(noteName))
         try AtomicFile.write(file.bytes.rawSpan, to: folder.appending(file.name))
-        for name in try Directory.names(in: folder) where name != file.name && name != noteName {
+        for name in try Directory.names(in: folder)
+        where name != file.name && name != noteName && !name.hasPrefix(AtomicFile.temporaryPrefix) {
             try File.remove(folder.appending(name))
         }
     }
@@ -45,16 +46,24 @@ package struct StagingArea: Sendable {
         try ArtifactKind.allCases.sorted().compactMap { kind in
             let key = ArtifactKey(owner, kind, window)
             let folder = folder(of: key)
-            for name in try Directory.names(in: folder) {
-                let path = FilePath(name)
-                guard let format = ArtifactFileFormat(fileExtension: path.extension),
-                    let version = path.stem.flatMap({ SHA256Digest(hexadecimal: $0) })
-                else { continue }
+            let found = try Directory.names(in: folder).compactMap(StagingArea.parse)
+            // A crash came between a new artifact and the removal of the old one.
+            guard found.count <= 1 else { throw PublishingError.severalStaged(path: folder) }
+            return try found.first.map { format, version in
                 let note = try note(folder.appending(StagingArea.noteName(version)))
-                return (try read(folder.appending(name), key, format, version, note.digest), note.provenance)
+                let path = folder.appending("\(version).\(format.fileExtension)")
+                return (try read(path, key, format, version, note.digest), note.provenance)
             }
-            return nil
         }
+    }
+
+    /// What the name of a staged artifact says; nil for other names.
+    private static func parse(_ name: String) -> (format: ArtifactFileFormat, version: SHA256Digest)? {
+        let path = FilePath(name)
+        guard let format = ArtifactFileFormat(fileExtension: path.extension),
+            let version = path.stem.flatMap({ SHA256Digest(hexadecimal: $0) })
+        else { return nil }
+        return (format, version)
     }
 
     private func read(

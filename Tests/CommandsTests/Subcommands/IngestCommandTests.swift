@@ -24,7 +24,7 @@ import Testing
         try transcript.run("recsys-pipelines ingest exposure.jsonl --dry-run")
         try transcript.run("recsys-pipelines ingest exposure.jsonl")
         try transcript.run("recsys-pipelines ingest exposure.jsonl --start 2026-01-06 --end 2026-01-07 --surface shop")
-        try transcript.run("recsys-pipelines ingest - --start 2026-01-01 --end 2026-01-07 \(demo) --dry-run")
+        try transcript.run("recsys-pipelines ingest exposure.jsonl --start 2026-01-07 --end 2026-01-09 --dry-run")
         try transcript.run("recsys-pipelines ingest - --format json", input: Written.line(#""item_id":"i","x":1"#))
         try transcript.run("recsys-pipelines ingest exposure.jsonl \(demo) --start 2026-01-07 --end 2026-01-07")
         try Snapshot.expect(transcript.text, is: "ingest")

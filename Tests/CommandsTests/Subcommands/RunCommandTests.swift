@@ -50,7 +50,8 @@ import Testing
         try demoFolder.write("", as: "empty.jsonl")
         let result = try demoFolder.pipelines("run \(demo) --start 2026-01-01 --end 2026-01-03 --input empty.jsonl")
         #expect(result.exitCode == 8)
-        #expect(result.standardError.hasPrefix("error: demo/home: no events from 2026-01-01 to 2026-01-03\n"))
+        let expected = "error: demo/home: the input has no events from 2026-01-01 to 2026-01-03"
+        #expect(result.standardError.hasPrefix(expected))
         #expect(demoFolder.content.differences(from: before).isEmpty)
     }
 }
