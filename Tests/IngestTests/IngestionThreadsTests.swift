@@ -1,6 +1,6 @@
 import Events
-import SystemPackage
 import Platform
+import SystemPackage
 import TestSupport
 import Testing
 
