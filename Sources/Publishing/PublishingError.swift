@@ -8,6 +8,8 @@ package enum PublishingError: Failure {
     case corruptRegistry(path: FilePath, reason: String)
     /// A blob is not the one that its record describes.
     case corruptBlob(path: FilePath, reason: String)
+    /// A blob that a manifest or a record names is not there.
+    case missingBlob(path: FilePath, namedIn: FilePath)
     /// More than one artifact is staged for the same key.
     case severalStaged(path: FilePath)
     /// What was written came back different.
@@ -31,13 +33,14 @@ package enum PublishingError: Failure {
         case .corruptRegistry, .corruptBlob, .severalStaged, .unsupportedURI: .corruption
         case .writtenWrong: .storage
         case .lostRace: .conflict
-        case .notFound: .notFound
+        case .notFound, .missingBlob: .notFound
         }
     }
 
     package var message: String {
         switch self {
         case .corruptRegistry(let path, let reason), .corruptBlob(let path, let reason): "\(path): \(reason)"
+        case .missingBlob(let path, let place): "\(path): this blob is missing, \(place) names it"
         case .severalStaged(let path): "\(path): more than one artifact is staged here"
         case .writtenWrong(let path): "\(path): what was written came back different; nothing was published"
         case .lostRace(let path): "\(path): changed by somebody else in the meantime"
@@ -50,6 +53,7 @@ package enum PublishingError: Failure {
         switch self {
         case .corruptRegistry: "restore the file from a copy; the history beside the registry has every manifest"
         case .corruptBlob: "restore the blob from a copy, or move it away, then compute and publish its window again"
+        case .missingBlob: "restore the blob from a copy, or compute and publish its window again"
         case .severalStaged: "compute them again, which leaves the new one"
         case .writtenWrong: "check the storage, then run the same command again"
         case .lostRace: "look at what is current now, then run the same command again"

@@ -65,11 +65,21 @@ struct ExportCommand: Subcommand {
             }
             return CommandResult([]) { _ in }
         }
-        var target = try AtomicFile(path: FilePath(output))
-        try JSONv1Export.write(source) { try target.write($0.rawSpan) }
-        try target.commit()
+        try write(source, to: FilePath(output))
         common.note("wrote \(output)")
         return CommandResult([]) { _ in }
+    }
+
+    /// A file appears whole or not at all; into a pipe or a device the text is written as it comes.
+    private func write(_ source: JSONv1Export.Source, to path: FilePath) throws {
+        if let status = try File.status(at: path), !status.isRegularFile {
+            let descriptor = try File.open(path, .writeOnly)
+            defer { try? descriptor.close() }
+            return try JSONv1Export.write(source) { try File.write($0.rawSpan, to: descriptor, path: path) }
+        }
+        var target = try AtomicFile(path: path)
+        try JSONv1Export.write(source) { try target.write($0.rawSpan) }
+        try target.commit()
     }
 
     private func source() throws -> JSONv1Export.Source {

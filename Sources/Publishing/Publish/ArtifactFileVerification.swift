@@ -18,11 +18,16 @@ enum ArtifactFileVerification {
     /// Opens the blob at `uri` and checks that it is the one that a record describes.
     ///
     /// - Parameter place: Where the URI stands.
-    /// - Throws: `PublishingError` if it is not that blob; `FormatError` if it is damaged; `StorageError`, of kind
-    ///   `notFound` if it is missing.
+    /// - Throws: `PublishingError` if it is not that blob, or missing; `FormatError` if it is damaged;
+    ///   `StorageError`.
     @discardableResult
     static func verify(_ uri: String, is record: ArtifactRecord, namedIn place: FilePath) throws -> MappedFile {
-        let file = try ObjectStore.open(uri: uri, namedIn: place)
+        let file: MappedFile
+        do {
+            file = try ObjectStore.open(uri: uri, namedIn: place)
+        } catch let error as StorageError where error.kind == .notFound {
+            throw PublishingError.missingBlob(path: error.path, namedIn: place)
+        }
         let digest = SHA256Digest(of: file.bytes)
         guard digest == record.digest else {
             throw PublishingError.corruptBlob(

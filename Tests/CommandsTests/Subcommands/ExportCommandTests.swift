@@ -64,4 +64,13 @@ import Testing
         try other.succeed("rollback \(demo)")
         #expect(try other.succeed("export cooc \(demo)").text.contains("\"start\": \"2026-01-01T00:00:00Z\""))
     }
+
+    /// What is no file is written to, not replaced.
+    @Test func aDeviceStaysADevice() throws {
+        let link = demoFolder.folder.path.appending("sink").string
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "/dev/null")
+        try demoFolder.succeed("export cooc \(demo) --output sink")
+        let type = try FileManager.default.attributesOfItem(atPath: link)[.type] as? FileAttributeType
+        #expect(type == .typeSymbolicLink)
+    }
 }
