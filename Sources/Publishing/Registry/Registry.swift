@@ -45,8 +45,12 @@ package struct Registry: Sendable {
 
     /// The number of the entry of the history that made `manifest` current, or nil if there is none.
     func historyNumber(of manifest: Manifest) throws -> Int? {
-        try historyNames(manifest.owner).reversed().lazy.map { try historyEntry(manifest.owner, $0) }
-            .first { $0.manifest == manifest }?.number
+        // It is nearly always the last; the others are not read.
+        for name in try historyNames(manifest.owner).reversed() {
+            let entry = try historyEntry(manifest.owner, name)
+            if entry.manifest == manifest { return entry.number }
+        }
+        return nil
     }
 
     /// The records of a kind, ascending by version.
