@@ -9,8 +9,8 @@ package enum IngestError: Failure {
     case emptyFolder(path: String)
     /// Records break the contract; `first` are some of them in the order of the input.
     case badRecords(count: Int, first: [RejectedRecord])
-    /// More records break the contract than may be set aside; they are in `folder`.
-    case tooManyRejects(count: Int, recordCount: Int, maximumRatio: Double, folder: String)
+    /// More records break the contract than may be set aside; they are in `folder`, which a dry run has not.
+    case tooManyRejects(count: Int, recordCount: Int, maximumRatio: Double, folder: String?)
     /// The input has no event of the window that it is to replace.
     case noEvents(SurfaceKey, Window)
     /// There are more events than `limits.max_events_per_run`.
@@ -34,7 +34,8 @@ package enum IngestError: Failure {
             return lines.joined(separator: "\n")
                 + "\n\(count) bad \(count == 1 ? "record" : "records"), nothing was replaced"
         case .tooManyRejects(let count, let recordCount, let maximumRatio, let folder):
-            return "\(folder): \(count) of \(recordCount) records are bad, more than the \(maximumRatio) that "
+            return (folder.map { "\($0): " } ?? "")
+                + "\(count) of \(recordCount) records are bad, more than the \(maximumRatio) that "
                 + "max_reject_ratio allows; nothing was replaced"
         case .noEvents(let key, let window):
             return "\(key): the input has no events from \(window.start) to \(window.end); nothing was replaced"
@@ -48,6 +49,7 @@ package enum IngestError: Failure {
         case .noSuchInput: "check the spelling of the path"
         case .emptyFolder: "name the files, or a folder that holds some"
         case .badRecords: "correct or remove these lines and run the same command again"
+        case .tooManyRejects(_, _, _, nil): "run it without --dry-run to have them set aside, and look at them"
         case .tooManyRejects: "look at them in that folder; correct the source, or raise max_reject_ratio"
         case .noEvents: "check tenant, surface, window and input"
         case .tooManyEvents: "check the input, choose a shorter window, or raise limits.max_events_per_run"

@@ -84,6 +84,14 @@ import Testing
         #expect(!workshop.folder.fileNames.contains { $0.hasPrefix("rejects") })
     }
 
+    /// What was not written is not pointed to.
+    @Test func aDryRunWithTooManyNamesNoFolder() throws {
+        let error = #expect(throws: IngestError.self) { try ingest(maximumRatio: 0, isDryRun: true) }
+        #expect(error?.message.hasPrefix("3 of 9 records are bad") == true)
+        #expect(error?.remedy?.contains("--dry-run") == true)
+        #expect(!workshop.folder.fileNames.contains { $0.hasPrefix("rejects") })
+    }
+
     @Test func withoutBadRecordsThereIsNoFolder() throws {
         let report = try ingest(QuarantineTests.lines.filter { !QuarantineTests.bad.contains($0) }, maximumRatio: 0)
         #expect(report.rejectsFolder == nil)

@@ -70,6 +70,21 @@ import Testing
         expectCorruption(of: world.historyName(2)) { try world.publish(world.file(.cooc)) }
     }
 
+    /// Whether what is current is later cannot be told, so a run leaves it; who asks for other artifacts gets them.
+    @Test func aDamagedRecordOfWhatIsCurrent() throws {
+        let (current, next) = (world.file(.cooc), world.file(.cooc, weight: 2))
+        try world.publish(current)
+        try damage(world.recordName(current)) { _ in "{}" }
+        let manifest = try world.registry.manifest(of: world.owner)
+        let error = #expect(throws: PublishingError.self) {
+            try world.publisher.publish(
+                [(next, world.provenance)], of: world.owner, run: world.run, keepingLater: true)
+        }
+        #expect(error?.kind == .corruption)
+        #expect(try world.registry.manifest(of: world.owner) == manifest)
+        #expect(try world.publish(next).isNew)
+    }
+
     @Test func aRecordOfAnotherVersion() throws {
         try publishTwice()
         let name = world.recordName(world.file(.cooc))

@@ -7,8 +7,10 @@ struct CollectedEvents: Sendable {
     private let collectors: [EventCollector]
     private let inputs: [ChunkQueue.FinishedInput]
     private let partitions: [PartitionKey: [PartitionCollector]]
-    /// Lines of each chunk.
-    private let lineCounts: [Int]
+    /// Lines before each chunk, counted through all inputs, and at last those of all.
+    private let lineStarts: [Int]
+    /// The bad records that were kept, in the order of the input.
+    private let rejects: [EventCollector.Reject]
 
     /// - Parameter collectors: Every chunk of the inputs is in one of them.
     init(_ collectors: [EventCollector], inputs: [ChunkQueue.FinishedInput]) {
@@ -17,7 +19,9 @@ struct CollectedEvents: Sendable {
         partitions = Dictionary(
             collectors.flatMap(\.partitions).map { ($0.key, [$0.collector]) }, uniquingKeysWith: { $0 + $1 })
         let byChunk = collectors.flatMap(\.lineCounts).sorted { $0.key < $1.key }
-        lineCounts = byChunk.map(\.value)
+        lineStarts = byChunk.reduce(into: [0]) { starts, chunk in starts.append(starts[starts.count - 1] + chunk.value)
+        }
+        rejects = collectors.flatMap(\.rejects).sorted { ($0.sequence, $0.line) < ($1.sequence, $1.line) }
     }
 
     /// The partitions that have events, ascending.
@@ -35,7 +39,7 @@ struct CollectedEvents: Sendable {
     var report: IngestReport {
         var report = IngestReport()
         report.inputs = inputs.indices.map { index in
-            let lineCount = lineCounts[sequences(of: index)].reduce(0, +)
+            let lineCount = lineStarts[inputs[index].sequenceEnd] - lineStarts[sequenceStart(of: index)]
             return IngestReport.Input(
                 name: inputs[index].name, byteCount: inputs[index].byteCount, lineCount: lineCount,
                 digest: inputs[index].digest)
@@ -72,13 +76,9 @@ struct CollectedEvents: Sendable {
         if !isDryRun { try folder.write(rejects.map(described), records: rejects.map(\.record)) }
         guard Double(rejectCount) <= Double(recordCount) * maximumRatio else {
             throw IngestError.tooManyRejects(
-                count: rejectCount, recordCount: recordCount, maximumRatio: maximumRatio, folder: folder.path.string)
+                count: rejectCount, recordCount: recordCount, maximumRatio: maximumRatio,
+                folder: isDryRun ? nil : folder.path.string)
         }
-    }
-
-    /// The bad records that were kept, in the order of the input.
-    private var rejects: [EventCollector.Reject] {
-        collectors.flatMap(\.rejects).sorted { ($0.sequence, $0.line) < ($1.sequence, $1.line) }
     }
 
     /// Number of records, good and bad.
@@ -88,14 +88,14 @@ struct CollectedEvents: Sendable {
 
     private func described(_ reject: EventCollector.Reject) -> RejectedRecord {
         let input = inputs.firstIndex { reject.sequence < $0.sequenceEnd } ?? inputs.count - 1
-        let linesBefore = lineCounts[sequences(of: input).lowerBound..<reject.sequence].reduce(0, +)
+        let linesBefore = lineStarts[reject.sequence] - lineStarts[sequenceStart(of: input)]
         return RejectedRecord(
             input: inputs[input].name, line: linesBefore + reject.line + 1, field: reject.problem.field,
             reason: reject.problem.reason)
     }
 
-    /// The numbers of the chunks of an input.
-    private func sequences(of input: Int) -> Range<Int> {
-        (input == 0 ? 0 : inputs[input - 1].sequenceEnd)..<inputs[input].sequenceEnd
+    /// The number of an input's first chunk.
+    private func sequenceStart(of input: Int) -> Int {
+        input == 0 ? 0 : inputs[input - 1].sequenceEnd
     }
 }

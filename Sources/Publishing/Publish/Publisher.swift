@@ -38,8 +38,10 @@ package struct Publisher: Sendable {
                 try store(artifacts[index].file, artifacts[index].provenance)
             }
             let files = try artifacts.map(\.file).filter { file in
+                // Who asks for these very artifacts gets them, whatever state the current ones are in.
+                guard keepingLater else { return true }
                 let isOlder = try isOlder(file, than: before)
-                return !(keepingLater && isOlder)
+                return !isOlder
             }
             let (manifest, isNew) = next(after: before, files, owner)
             try Cancellation.check()
