@@ -1,12 +1,19 @@
 package import Columns
 package import Platform
-import SystemPackage
+package import SystemPackage
 
 /// Partitions that are about to be replaced or removed. Dropped before `commit`, it leaves the store as it was.
 package final class PartitionChange: Sendable {
     private let store: PartitionStore
     private let isDryRun: Bool
     private let files = AtomicFileGroup()
+
+    /// A partition file that is ready to be switched to.
+    package struct PreparedPartition: Sendable {
+        package let rowCount: Int
+        package let byteCount: Int
+        package let digest: SHA256Digest
+    }
 
     init(store: PartitionStore, isDryRun: Bool) {
         self.store = store
@@ -15,14 +22,40 @@ package final class PartitionChange: Sendable {
 
     /// Encodes the events and writes them beside the partition that they will replace; `commit` makes them durable.
     ///
-    /// - Returns: The SHA-256 and the size in bytes of the new file.
     @discardableResult
     package func replace(
         _ key: PartitionKey, with columns: ExposureColumns, using zstandard: Zstandard,
-    ) throws -> (digest: SHA256Digest, byteCount: Int) {
+    ) throws -> PreparedPartition {
         let bytes = PartitionEncoder.encode(columns, key: key, using: zstandard)
         if !isDryRun { try files.prepare(bytes, as: store.path(key)) }
-        return (SHA256Digest(of: bytes.rawSpan), bytes.count)
+        return PreparedPartition(
+            rowCount: columns.count, byteCount: bytes.count, digest: SHA256Digest(of: bytes.rawSpan))
+    }
+
+    /// Merges sorted runs and writes the result beside the partition that it will replace, in memory that does not grow
+    /// with the number of events.
+    ///
+    /// - Parameters:
+    ///   - runs: Files that `RunEncoder` made of events of this key, at least one.
+    ///   - isKeepingStored: True to add the events to those of the partition that is there: of every distinct event as
+    ///     many are kept as the side has that has more of it.
+    ///   - folder: Where temporary files are made.
+    /// - Throws: `FormatError` if the partition that is there is damaged; `StorageError`; `Interruption`.
+    package func replace(
+        _ key: PartitionKey, withRuns runs: [FilePath], isKeepingStored: Bool, in folder: FilePath,
+        using zstandard: Zstandard,
+    ) throws -> PreparedPartition {
+        let reducer = RunReducer(key: key, folder: folder, zstandard: zstandard)
+        var merged = try reducer.reduce(runs).map { path in
+            MergedFile(reader: try PartitionReader(MappedFile(path: path)), isRun: true)
+        }
+        if isKeepingStored { merged.insert(MergedFile(reader: try store.open(key), isRun: false), at: 0) }
+        let merge = PartitionMerge(key: key, files: merged, folder: folder, zstandard: zstandard)
+        var output = DigestedOutput(isDryRun ? nil : try AtomicFile(path: store.path(key)))
+        let rowCount = try merge.run(.stored) { bytes throws(StorageError) in try output.write(bytes) }
+        let (byteCount, digest) = (output.byteCount, output.digest)
+        if let file = output.takeFile() { try files.adopt(file) }
+        return PreparedPartition(rowCount: rowCount, byteCount: byteCount, digest: digest)
     }
 
     /// Removes the partition of `key`, if there is one.
@@ -34,5 +67,28 @@ package final class PartitionChange: Sendable {
     package func commit() throws(StorageError) {
         precondition(!isDryRun, "a dry run commits nothing")
         try files.commit()
+    }
+}
+
+/// A file that is written piece by piece, or nowhere, with its digest.
+private struct DigestedOutput: ~Copyable {
+    private var file: AtomicFile?
+    private var hasher = SHA256Hasher()
+    private(set) var byteCount = 0
+
+    init(_ file: consuming AtomicFile?) {
+        self.file = file
+    }
+
+    var digest: SHA256Digest { hasher.finish() }
+
+    mutating func write(_ bytes: borrowing RawSpan) throws(StorageError) {
+        try file?.write(bytes)
+        hasher.update(bytes)
+        byteCount += bytes.byteCount
+    }
+
+    mutating func takeFile() -> AtomicFile? {
+        file.take()
     }
 }

@@ -21,6 +21,16 @@ extension ExposureColumns {
             ranks: rows.map { row in row.rank.map { $0 + 1 } ?? 0 })
     }
 
+    /// The columns of events in the order of their arrival, which is known of each.
+    package init(arriving events: [(exposure: Exposure, arrival: UInt32)]) {
+        let rows = events.map(\.exposure)
+        self.init(
+            users: CodedColumn(rows.map(\.user)), sessions: CodedColumn(rows.map(\.session)),
+            requests: CodedColumn(rows.map(\.request)), items: CodedColumn(rows.map(\.item)),
+            nanosecondsOfDay: rows.map(\.nanosecondOfDay), ranks: rows.map { row in row.rank.map { $0 + 1 } ?? 0 })
+        arrivals = events.map(\.arrival)
+    }
+
     /// The events that the columns stand for, row by row.
     package var exposures: [Exposure] {
         (0..<count).map { row in

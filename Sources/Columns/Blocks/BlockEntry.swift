@@ -24,8 +24,8 @@ package struct BlockEntry: Equatable, Sendable {
     static let byteCount = 24
 
     /// What a reader needs of the entry of a block that it does not know: the bytes in the file. Nil for other entries.
-    static func skippedByteCount(_ entry: RawSpan) -> Int? {
-        guard entry.load(at: 0, as: UInt8.self) >= FileFormat.firstOptionalSection else { return nil }
+    static func skippedByteCount(_ entry: RawSpan, in format: FileFormat) -> Int? {
+        guard format.isSkipped(section: entry.load(at: 0, as: UInt8.self)) else { return nil }
         return Int(entry.load(at: 12, as: UInt32.self))
     }
 

@@ -41,12 +41,14 @@ package struct EncodedBlock: Sendable {
         return best
     }
 
-    /// Encodes a column of any length in blocks of `maximumRowCount` values.
+    /// Encodes a column of any length in blocks of `blockRowCount` values, at most `maximumRowCount`.
     @specialized(where Value == UInt32)
     @specialized(where Value == UInt64)
-    package static func encode<Value: ColumnValue>(column: [Value], using zstandard: Zstandard) -> [EncodedBlock] {
-        stride(from: 0, to: column.count, by: maximumRowCount).map { start in
-            let end = min(column.count, start + maximumRowCount)
+    package static func encode<Value: ColumnValue>(
+        column: [Value], blockRowCount: Int = maximumRowCount, using zstandard: Zstandard,
+    ) -> [EncodedBlock] {
+        stride(from: 0, to: column.count, by: blockRowCount).map { start in
+            let end = min(column.count, start + blockRowCount)
             return encode(column.span.extracting(start..<end), using: zstandard)
         }
     }

@@ -40,17 +40,22 @@ extension ContainerReader {
     package func column<Value: ColumnValue>(
         section: UInt8, count: Int, as type: Value.Type, using zstandard: Zstandard,
     ) throws(FormatError) -> [Value] {
-        let indices = blockIndices(section: section)
-        // Before memory is taken for them: the rows that the table promises are the rows there should be.
-        guard indices.allSatisfy({ entries[$0].part == 0 && entries[$0].encoding != .text }),
-            indices.reduce(0, { $0 + entries[$1].rowCount }) == count
-        else { throw corrupt(section: section, "the section does not have \(count) rows") }
+        try checkRowCount(section: section, count: count)
         var values: [Value] = []
         values.reserveCapacity(count)
-        for index in indices {
+        for index in blockIndices(section: section) {
             values.append(contentsOf: try self.values(ofBlock: index, as: type, using: zstandard))
         }
         return values
+    }
+
+    /// Checks, before memory is taken for them, that the section table promises `count` rows for a section that is a
+    /// column.
+    package func checkRowCount(section: UInt8, count: Int) throws(FormatError) {
+        let indices = blockIndices(section: section)
+        guard indices.allSatisfy({ entries[$0].part == 0 && entries[$0].encoding != .text }),
+            indices.reduce(0, { $0 + entries[$1].rowCount }) == count
+        else { throw corrupt(section: section, "the section does not have \(count) rows") }
     }
 
     /// All ids of a section that is a dictionary, which must be `count`.
@@ -59,42 +64,61 @@ extension ContainerReader {
     package func dictionary(
         section: UInt8, count: Int, using zstandard: Zstandard,
     ) throws(FormatError) -> IdentifierList {
+        // Before memory is taken for them, as above.
+        try checkIdentifierCount(section: section, count: count)
         var identifiers = IdentifierList()
         var indices = blockIndices(section: section)[...]
-        let promised = indices.reduce(0) { sum, index in
+        while !indices.isEmpty { try appendRun(from: &indices, to: &identifiers, using: zstandard) }
+        return identifiers
+    }
+
+    /// Checks that the section table promises `count` ids for a section that is a dictionary.
+    package func checkIdentifierCount(section: UInt8, count: Int) throws(FormatError) {
+        let promised = blockIndices(section: section).reduce(0) { sum, index in
             let isFirst = DictionaryPart(rawValue: entries[index].part)?.isFirstOfRun ?? false
             return isFirst ? sum + entries[index].rowCount : sum
         }
-        // Before memory is taken for them, as above.
         guard promised == count else { throw corrupt(section: section, "\(promised) ids instead of \(count)") }
-        while let index = indices.popFirst() {
-            switch DictionaryPart(rawValue: entries[index].part) {
-            case .decimal:
-                let numbers = try values(ofBlock: index, as: UInt64.self, using: zstandard)
-                DictionaryBlocks.appendDecimal(numbers, to: &identifiers)
-            case .uuidHigh:
-                let low = try partner(of: index, .uuidLow, in: &indices)
-                let halves = (
-                    try values(ofBlock: index, as: UInt64.self, using: zstandard),
-                    try values(ofBlock: low, as: UInt64.self, using: zstandard)
-                )
-                guard DictionaryBlocks.appendUUIDs(halves.0, halves.1, to: &identifiers) else {
-                    throw corrupt(block: index, "the halves of the UUIDs differ in number")
-                }
-            case .textLengths:
-                let text = try partner(of: index, .text, in: &indices)
-                let lengths = try values(ofBlock: index, as: UInt32.self, using: zstandard)
-                guard lengths.reduce(0, { $0 + Int($1) }) == entries[text].rawByteCount else {
-                    throw corrupt(block: index, "the lengths of the ids do not add up to their text")
-                }
-                let bytes = try self.text(ofBlock: text, using: zstandard)
-                guard DictionaryBlocks.appendText(lengths, bytes, to: &identifiers) else {
-                    throw corrupt(block: index, "the lengths and the text of the ids do not fit")
-                }
-            case .uuidLow, .text, nil: throw corrupt(block: index, "unexpected part \(entries[index].part)")
+    }
+
+    /// Appends the next run of ids of a dictionary.
+    ///
+    /// - Parameter indices: The blocks of the dictionary that are left, at least one; loses those of the run.
+    /// - Throws: `FormatError` if a block is damaged.
+    package func appendRun(
+        from indices: inout ArraySlice<Int>, to identifiers: inout IdentifierList, using zstandard: Zstandard,
+    ) throws(FormatError) {
+        let index = indices.removeFirst()
+        switch DictionaryPart(rawValue: entries[index].part) {
+        case .decimal:
+            let numbers = try values(ofBlock: index, as: UInt64.self, using: zstandard)
+            DictionaryBlocks.appendDecimal(numbers, to: &identifiers)
+        case .uuidHigh:
+            let low = try partner(of: index, .uuidLow, in: &indices)
+            let halves = (
+                try values(ofBlock: index, as: UInt64.self, using: zstandard),
+                try values(ofBlock: low, as: UInt64.self, using: zstandard)
+            )
+            guard DictionaryBlocks.appendUUIDs(halves.0, halves.1, to: &identifiers) else {
+                throw corrupt(block: index, "the halves of the UUIDs differ in number")
             }
+        case .textLengths:
+            let text = try partner(of: index, .text, in: &indices)
+            let lengths = try values(ofBlock: index, as: UInt32.self, using: zstandard)
+            guard lengths.reduce(0, { $0 + Int($1) }) == entries[text].rawByteCount else {
+                throw corrupt(block: index, "the lengths of the ids do not add up to their text")
+            }
+            let bytes = try self.text(ofBlock: text, using: zstandard)
+            guard DictionaryBlocks.appendText(lengths, bytes, to: &identifiers) else {
+                throw corrupt(block: index, "the lengths and the text of the ids do not fit")
+            }
+        case .uuidLow, .text, nil: throw corrupt(block: index, "unexpected part \(entries[index].part)")
         }
-        return identifiers
+    }
+
+    /// Lets the system forget the bytes of a block that will not be read again.
+    package func releasePages(ofBlock index: Int) {
+        file.releasePages(of: offsets[index]..<(offsets[index] + entries[index].storedByteCount))
     }
 
     /// The error of damage in block `index`.

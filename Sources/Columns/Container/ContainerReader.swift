@@ -9,7 +9,7 @@ package struct ContainerReader: Sendable {
     package let format: FileFormat
     /// What the writer of the file noted about its content.
     package let metadata: [UInt8]
-    /// The blocks in the order of the file, without those of optional sections.
+    /// The blocks in the order of the file, without those of optional sections that this build does not know.
     package let entries: [BlockEntry]
     /// For each block the offset of its first byte in the file.
     package let offsets: [Int]
@@ -22,7 +22,7 @@ package struct ContainerReader: Sendable {
         self.format = format
         try ContainerReader.checkHeader(file, format)
         let footer = try ContainerReader.footerRange(file, format)
-        guard let content = ContainerReader.parseFooter(file.bytes.extracting(footer)) else {
+        guard let content = ContainerReader.parseFooter(file.bytes.extracting(footer), format) else {
             throw FormatError(.corrupt, file.path, "corrupt footer at offset \(footer.lowerBound): malformed")
         }
         metadata = content.metadata
@@ -95,23 +95,25 @@ package struct ContainerReader: Sendable {
     /// The blocks that this build knows, where each begins, and where the last one ends.
     private typealias SectionTable = (entries: [BlockEntry], offsets: [Int], end: Int)
 
-    private static func parseFooter(_ footer: RawSpan) -> (metadata: [UInt8], table: SectionTable)? {
+    private static func parseFooter(
+        _ footer: RawSpan, _ format: FileFormat,
+    ) -> (metadata: [UInt8], table: SectionTable)? {
         var reader = ByteReader(footer)
         guard let metadataByteCount = reader.read(UInt32.self),
             let metadata = reader.read(count: Int(metadataByteCount))?.copiedBytes,
             let entryCount = reader.read(UInt32.self),
             reader.remainingCount == Int(entryCount) * BlockEntry.byteCount,
-            let table = reader.read(count: reader.remainingCount), let parsed = parseTable(table)
+            let table = reader.read(count: reader.remainingCount), let parsed = parseTable(table, format)
         else { return nil }
         return (metadata, parsed)
     }
 
-    /// Blocks of optional sections are passed over: a later version may say of them what this one cannot read.
-    private static func parseTable(_ table: RawSpan) -> SectionTable? {
+    /// Blocks of unknown optional sections are passed over: a later version may say of them what this one cannot read.
+    private static func parseTable(_ table: RawSpan, _ format: FileFormat) -> SectionTable? {
         var parsed: SectionTable = ([], [], FileFormat.headerByteCount)
         for start in stride(from: 0, to: table.byteCount, by: BlockEntry.byteCount) {
             let bytes = table.extracting(start..<(start + BlockEntry.byteCount))
-            if let byteCount = BlockEntry.skippedByteCount(bytes) {
+            if let byteCount = BlockEntry.skippedByteCount(bytes, in: format) {
                 parsed.end += byteCount
                 continue
             }

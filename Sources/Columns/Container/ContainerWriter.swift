@@ -9,14 +9,7 @@ package struct ContainerWriter {
     package init(format: FileFormat) {
         self.format = format
         output = ByteWriter()
-        output.append(contentsOf: format.magic)
-        output.append(format.version)
-        output.append(UInt16(0))
-        // Required and optional features: none in version 1.
-        output.append(UInt32(0))
-        output.append(UInt32(0))
-        output.append(UInt32(0))
-        output.append(Checksum.xxh3(output.bytes.rawSpan))
+        output.append(contentsOf: ContainerFrame.header(format))
     }
 
     /// Adds a block at the end.
@@ -39,19 +32,9 @@ package struct ContainerWriter {
         }
     }
 
-    /// The whole file. Footer: length of the metadata u32, metadata, number of blocks u32, one entry a block.
+    /// The whole file.
     package consuming func finish(metadata: [UInt8]) -> [UInt8] {
-        var footer = ByteWriter()
-        footer.append(UInt32(metadata.count))
-        footer.append(contentsOf: metadata)
-        footer.append(UInt32(entries.count))
-        for entry in entries { entry.write(into: &footer) }
-        output.append(contentsOf: footer.bytes)
-        output.append(UInt32(footer.count))
-        output.append(UInt32(0))
-        output.append(Checksum.xxh3(footer.bytes.rawSpan))
-        output.append(UInt64(output.count + 16))
-        output.append(contentsOf: format.endMagic)
+        output.append(contentsOf: ContainerFrame.footerAndTail(format, metadata: metadata, entries: entries))
         return output.bytes
     }
 }

@@ -10,9 +10,11 @@ package struct FileFormat: Sendable {
     package let name: String
     /// The name in messages of a section number.
     package let sectionName: @Sendable (UInt8) -> String
+    /// The sections from `firstOptionalSection` on that this build reads; it passes over the others.
+    let optionalSections: Set<UInt8>
 
     package init(
-        letters: (UInt8, UInt8, UInt8), version: UInt16, name: String,
+        letters: (UInt8, UInt8, UInt8), version: UInt16, name: String, optionalSections: Set<UInt8> = [],
         sectionName: @escaping @Sendable (UInt8) -> String,
     ) {
         // As in PNG: a byte with the high bit, letters, CR LF, an end-of-file character for terminals, LF.
@@ -20,6 +22,12 @@ package struct FileFormat: Sendable {
         self.version = version
         self.name = name
         self.sectionName = sectionName
+        self.optionalSections = optionalSections
+    }
+
+    /// True if a reader may pass over blocks of this section because it does not know it.
+    func isSkipped(section: UInt8) -> Bool {
+        section >= FileFormat.firstOptionalSection && !optionalSections.contains(section)
     }
 
     /// Bytes before the first block: magic, version u16, zero u16, required features u32, optional features u32, zero

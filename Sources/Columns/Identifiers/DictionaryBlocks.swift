@@ -16,26 +16,28 @@ package enum DictionaryPart: UInt8, Sendable {
 /// A dictionary as blocks, and back.
 package enum DictionaryBlocks {
     /// The most bytes of text that one block of ids holds, unless a single id is longer.
-    static let maximumTextByteCount = 16 << 20
+    package static let maximumTextByteCount = 16 << 20
 
     /// The blocks of all ids, in the order of the ids, each run of ids in the most compact form that suits all of it.
+    ///
+    /// - Parameter blockRowCount: The most ids of a run.
     package static func encode(
-        _ identifiers: IdentifierList, using zstandard: Zstandard,
+        _ identifiers: IdentifierList, blockRowCount: Int = EncodedBlock.maximumRowCount, using zstandard: Zstandard,
     ) -> [(part: DictionaryPart, block: EncodedBlock)] {
         var blocks: [(DictionaryPart, EncodedBlock)] = []
         var start = 0
         while start < identifiers.count {
-            let end = runEnd(identifiers, from: start)
+            let end = runEnd(identifiers, from: start, maximumCount: blockRowCount)
             blocks += encode(identifiers, start..<end, zstandard)
             start = end
         }
         return blocks
     }
 
-    private static func runEnd(_ identifiers: IdentifierList, from start: Int) -> Int {
+    private static func runEnd(_ identifiers: IdentifierList, from start: Int, maximumCount: Int) -> Int {
         var byteCount = identifiers.byteCount(at: start)
         var end = start + 1
-        while end < identifiers.count, end - start < EncodedBlock.maximumRowCount {
+        while end < identifiers.count, end - start < maximumCount {
             byteCount += identifiers.byteCount(at: end)
             if byteCount > maximumTextByteCount { break }
             end += 1

@@ -20,6 +20,7 @@ extension ExposureColumns {
         for piece in pieces {
             result.nanosecondsOfDay += parts[piece.part].nanosecondsOfDay[piece.rows]
             result.ranks += parts[piece.part].ranks[piece.rows]
+            if !parts[piece.part].arrivals.isEmpty { result.arrivals += parts[piece.part].arrivals[piece.rows] }
         }
         return result
     }

@@ -13,6 +13,7 @@ extension ExposureColumns {
         for column in IdentifierColumn.allCases { selection[column].codes = gather(self[column].codes.span, rows.span) }
         selection.nanosecondsOfDay = gather(nanosecondsOfDay.span, rows.span)
         selection.ranks = gather(ranks.span, rows.span)
+        if !arrivals.isEmpty { selection.arrivals = gather(arrivals.span, rows.span) }
         return selection
     }
 

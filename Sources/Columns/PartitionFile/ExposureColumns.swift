@@ -15,6 +15,9 @@ package struct ExposureColumns: Sendable, Equatable {
     package var nanosecondsOfDay: [UInt64]
     /// Per row 0 for no rank, else the rank plus 1.
     package var ranks: [UInt32]
+    /// Per row the number of the piece of input that it came in, which ascends with arrival; empty where nobody is to
+    /// know, as in every partition that is stored.
+    package var arrivals: [UInt32] = []
 
     package init(
         users: CodedColumn = CodedColumn(), sessions: CodedColumn = CodedColumn(),

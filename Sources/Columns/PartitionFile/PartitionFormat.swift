@@ -4,6 +4,7 @@ package enum PartitionFormat {
 
     package static let file = FileFormat(
         letters: (UInt8(ascii: "R"), UInt8(ascii: "S"), UInt8(ascii: "P")), version: 1, name: "partition",
+        optionalSections: [Section.arrival.rawValue],
         sectionName: { number in Section(rawValue: number)?.name ?? "\(number)" })
 
     /// The sections of a partition file.
@@ -18,6 +19,8 @@ package enum PartitionFormat {
         case request = 19
         case item = 20
         case rank = 21
+        /// Only in the sorted runs of an ingest that is under way.
+        case arrival = 128
 
         /// The name in messages and in the dump tool.
         package var name: String {
@@ -32,6 +35,7 @@ package enum PartitionFormat {
             case .request: "request"
             case .item: "item"
             case .rank: "rank"
+            case .arrival: "arrival"
             }
         }
     }

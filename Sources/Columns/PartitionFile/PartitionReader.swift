@@ -44,13 +44,18 @@ package struct PartitionReader: Sendable {
     package func codes(_ column: IdentifierColumn, using zstandard: Zstandard) throws(FormatError) -> [UInt32] {
         let section = column.codes.rawValue
         let codes = try container.column(section: section, count: rowCount, as: UInt32.self, using: zstandard)
+        try check(codes, of: column)
+        return codes
+    }
+
+    /// Checks that codes of a column stand for ids of its dictionary.
+    package func check(_ codes: [UInt32], of column: IdentifierColumn) throws(FormatError) {
         guard Int(codes.max() ?? 0) <= statistics.distinctCount(column) else {
-            throw container.corrupt(section: section, "a code is beyond the dictionary")
+            throw container.corrupt(section: column.codes.rawValue, "a code is beyond the dictionary")
         }
         guard column.isOptional || codes.min() != 0 else {
-            throw container.corrupt(section: section, "a row has no id")
+            throw container.corrupt(section: column.codes.rawValue, "a row has no id")
         }
-        return codes
     }
 
     /// Nanoseconds since 00:00 UTC of the day, per row.
@@ -67,10 +72,26 @@ package struct PartitionReader: Sendable {
     package func ranks(using zstandard: Zstandard) throws(FormatError) -> [UInt32] {
         let section = PartitionFormat.Section.rank.rawValue
         let ranks = try container.column(section: section, count: rowCount, as: UInt32.self, using: zstandard)
+        try check(ranks: ranks)
+        return ranks
+    }
+
+    /// Checks that ranks are within the contract of an event.
+    package func check(ranks: [UInt32]) throws(FormatError) {
         guard Int(ranks.max() ?? 0) <= EventField.maximumRank + 1 else {
+            let section = PartitionFormat.Section.rank.rawValue
             throw container.corrupt(section: section, "a rank is beyond \(EventField.maximumRank)")
         }
-        return ranks
+    }
+
+    /// Checks that times are between those that the footer gives as the first and the last.
+    package func check(nanosecondsOfDay times: [UInt64]) throws(FormatError) {
+        guard times.min() ?? statistics.earliest >= statistics.earliest,
+            times.max() ?? statistics.latest <= statistics.latest
+        else {
+            let section = PartitionFormat.Section.timeOfDay.rawValue
+            throw container.corrupt(section: section, "a time is outside those of the footer")
+        }
     }
 
     /// All columns.

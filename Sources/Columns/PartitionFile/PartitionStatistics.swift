@@ -47,6 +47,22 @@ package struct PartitionStatistics: Sendable, Equatable {
         itemCount = columns.items.dictionary.count
     }
 
+    /// - Parameters:
+    ///   - times: Nanoseconds of the day of the first and of the last event in time; 0 without events.
+    ///   - distinctCount: The number of distinct ids in a column.
+    package init(
+        key: PartitionKey, rowCount: Int, times: ClosedRange<UInt64>, distinctCount: (IdentifierColumn) -> Int,
+    ) {
+        self.key = key
+        self.rowCount = rowCount
+        earliest = times.lowerBound
+        latest = times.upperBound
+        userCount = distinctCount(.user)
+        sessionCount = distinctCount(.session)
+        requestCount = distinctCount(.request)
+        itemCount = distinctCount(.item)
+    }
+
     /// Reads what `encoded` wrote, or returns nil if a field is outside its range.
     init?(encoded bytes: [UInt8]) {
         var reader = ByteReader(bytes.rawSpan)
@@ -73,7 +89,7 @@ package struct PartitionStatistics: Sendable, Equatable {
     }
 
     /// The bytes in the footer.
-    var encoded: [UInt8] {
+    package var encoded: [UInt8] {
         var writer = ByteWriter()
         writer.append(key.day.daysSinceEpoch)
         writer.append(UInt32(0))

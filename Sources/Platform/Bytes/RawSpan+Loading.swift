@@ -15,9 +15,12 @@ extension RawSpan {
 
     /// True if the span holds just these bytes.
     package func elementsEqual(_ other: [UInt8]) -> Bool {
-        guard byteCount == other.count else { return false }
-        for index in other.indices where load(at: index, as: UInt8.self) != other[index] { return false }
-        return true
+        elementsEqual(other.rawSpan)
+    }
+
+    /// True if both hold the same bytes.
+    package func elementsEqual(_ other: RawSpan) -> Bool {
+        byteCount == other.byteCount && ByteStrings.compare(octets, other.octets) == 0
     }
 }
 

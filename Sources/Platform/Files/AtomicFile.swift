@@ -103,9 +103,14 @@ extension AtomicFile {
     static func prepare(_ bytes: RawSpan, for path: FilePath) throws(StorageError) -> FilePath {
         var file = try AtomicFile(path: path)
         try file.write(bytes)
-        try file.close()
-        file.isHandedOver = true
-        return file.temporaryPath
+        return try file.handOver()
+    }
+
+    /// Ends the writing and returns the temporary name, which is now the caller's to make durable.
+    consuming func handOver() throws(StorageError) -> FilePath {
+        try close()
+        isHandedOver = true
+        return temporaryPath
     }
 
     /// Writes `bytes` as the file at `path` unless there is one; returns whether it was written.

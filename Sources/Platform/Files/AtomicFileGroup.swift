@@ -23,8 +23,17 @@ package final class AtomicFileGroup: Sendable {
 
     /// Writes `bytes` beside `path`, to become the file at `path`. A file that holds just these bytes stays.
     package func prepare(_ bytes: [UInt8], as path: FilePath) throws(StorageError) {
-        if try holds(bytes, at: path) { return }
+        if try isHeld(bytes.rawSpan, at: path) { return }
         let temporary = try AtomicFile.prepare(bytes.rawSpan, for: path)
+        changes.withLock { $0.prepared.append((temporary, path)) }
+    }
+
+    /// Takes over a file that has been written. If it holds what the file of its final name holds already, that stays.
+    package func adopt(_ file: consuming AtomicFile) throws(StorageError) {
+        let path = file.path
+        let written = try file.mapped()
+        if try isHeld(written.bytes, at: path) { return }
+        let temporary = try file.handOver()
         changes.withLock { $0.prepared.append((temporary, path)) }
     }
 
@@ -53,8 +62,9 @@ package final class AtomicFileGroup: Sendable {
         changes.withLock { $0 = Changes() }
     }
 
-    private func holds(_ bytes: [UInt8], at path: FilePath) throws(StorageError) -> Bool {
-        guard let status = try File.status(at: path), status.byteCount == bytes.count else { return false }
+    /// True if the file at `path` holds just these bytes.
+    private func isHeld(_ bytes: RawSpan, at path: FilePath) throws(StorageError) -> Bool {
+        guard let status = try File.status(at: path), status.byteCount == bytes.byteCount else { return false }
         let file = try MappedFile(path: path)
         return file.bytes.elementsEqual(bytes)
     }

@@ -68,4 +68,25 @@ package enum Directory {
         guard errno == 0 else { throw StorageError("list", path, .current) }
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
+
+    /// True if `path` names a folder, and not a link to one.
+    package static func exists(_ path: FilePath) throws(StorageError) -> Bool {
+        var record = stat()
+        guard unsafe lstat(path.string, &record) == 0 else {
+            let reason = Errno.current
+            if reason == .noSuchFileOrDirectory || reason == .notDirectory { return false }
+            throw StorageError("inspect", path, reason)
+        }
+        return record.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// Removes a file, or a folder with all that is in it. What others remove at the same time is no error.
+    package static func removeTree(_ path: FilePath) throws(StorageError) {
+        guard try exists(path) else { return try File.remove(path) }
+        for name in try names(in: path) { try removeTree(path.appending(name)) }
+        let isRemoved = unsafe path.withPlatformString { unsafe rmdir($0) } == 0
+        guard isRemoved || Errno.current == .noSuchFileOrDirectory else {
+            throw StorageError("remove folder", path, .current)
+        }
+    }
 }

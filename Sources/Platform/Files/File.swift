@@ -26,6 +26,14 @@ package enum File {
         }
     }
 
+    /// Creates a file for reading and writing in `folder` that has no name, and so ends with its descriptor.
+    static func openUnnamed(in folder: FilePath) throws(StorageError) -> FileDescriptor {
+        let path = folder.appending("\(AtomicFile.temporaryPrefix)\(String(UInt64.random(in: 0...UInt64.max), radix: 16))")
+        let descriptor = try open(path, .readWrite, options: [.create, .exclusiveCreate])
+        try remove(path)
+        return descriptor
+    }
+
     /// The length and the type of an open file.
     package static func status(of descriptor: FileDescriptor, path: FilePath) throws(StorageError) -> Status {
         var record = stat()

@@ -40,7 +40,7 @@ package struct FileLock: ~Copyable {
     }
 
     /// Does nothing, and so keeps the lock alive up to the place where it is called.
-    private borrowing func keep() {}
+    borrowing func keep() {}
 }
 
 /// Somebody else does what only one may do at a time.

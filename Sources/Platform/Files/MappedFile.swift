@@ -20,9 +20,16 @@ package import SystemPackage
     /// Maps the file at `path`.
     ///
     /// - Throws: `StorageError`, of kind `notFound` if there is no such file.
-    package init(path: FilePath) throws(StorageError) {
+    package convenience init(path: FilePath) throws(StorageError) {
         let descriptor = try File.open(path, .readOnly)
         defer { try? descriptor.close() }
+        try self.init(descriptor, path: path)
+    }
+
+    /// Maps an open file, which may be closed afterwards.
+    ///
+    /// - Parameter path: What messages call it.
+    init(_ descriptor: FileDescriptor, path: FilePath) throws(StorageError) {
         let status = try File.status(of: descriptor, path: path)
         guard !status.isDirectory else { throw StorageError("read", path, .isDirectory) }
         guard status.isRegularFile else { throw StorageError("map", path, .invalidArgument) }
@@ -52,5 +59,16 @@ package import SystemPackage
             let buffer = unsafe UnsafeRawBufferPointer(start: base, count: byteCount)
             return unsafe _overrideLifetime(buffer.bytes, borrowing: self)
         }
+    }
+
+    /// Lets the system forget that the pages inside `range` are in use here: whoever reads a large file once, from
+    /// beginning to end, need not keep it all resident. Reading them again is still possible.
+    package func releasePages(of range: Range<Int>) {
+        let pageByteCount = Int(sysconf(Int32(_SC_PAGESIZE)))
+        let start = (range.lowerBound + pageByteCount - 1) / pageByteCount * pageByteCount
+        let end = range.upperBound / pageByteCount * pageByteCount
+        guard let base = unsafe base, start < end else { return }
+        // Advice that is not taken costs nothing but memory.
+        _ = unsafe madvise(UnsafeMutableRawPointer(mutating: base + start), end - start, MADV_DONTNEED)
     }
 }

@@ -1,0 +1,133 @@
+import Columns
+import Platform
+import SystemPackage
+
+/// The ids of a dictionary, one after the other in ascending order.
+final class IdentifierCursor {
+    /// Some ids, and where each stands in its dictionary.
+    typealias Block = (identifiers: IdentifierList, indices: [UInt32])
+
+    /// The number of the partition file that the dictionary is of.
+    let source: Int
+    private let order: IdentifierOrder
+    private let nextBlock: () throws -> Block?
+    private var block: Block = (IdentifierList(), [])
+    private var position = 0
+    /// The id that the cursor is at, shortened to a number that does not contradict the order.
+    private var key: UInt64 = 0
+
+    /// - Parameter nextBlock: Gives the ids block by block, none of them empty.
+    init(source: Int, _ order: IdentifierOrder, nextBlock: @escaping () throws -> Block?) throws {
+        self.source = source
+        self.order = order
+        self.nextBlock = nextBlock
+        try load()
+    }
+
+    var isAtEnd: Bool { position == block.indices.count }
+
+    /// Hands the id that the cursor is at to `body`.
+    func withCurrent<Result>(_ body: (borrowing Span<UInt8>) throws -> Result) rethrows -> Result {
+        let identifiers = block.identifiers
+        return try body(identifiers[position])
+    }
+
+    /// True if the id that this cursor is at stands before that of the other.
+    func isBefore(_ other: IdentifierCursor) -> Bool {
+        if key != other.key { return key < other.key }
+        let (left, right) = (block.identifiers, other.block.identifiers)
+        return order.isBefore(left[position], right[other.position])
+    }
+
+    /// Where that id stands in its dictionary.
+    var index: Int { Int(block.indices[position]) }
+
+    /// Goes on to the next id.
+    func advance() throws {
+        position += 1
+        if isAtEnd { try load() } else { noteKey() }
+    }
+
+    private func load() throws {
+        block = try nextBlock() ?? (IdentifierList(), [])
+        position = 0
+        if !isAtEnd { noteKey() }
+    }
+
+    private func noteKey() {
+        let identifiers = block.identifiers
+        key = order.key(identifiers[position])
+    }
+}
+
+extension IdentifierCursor {
+    /// A cursor over the dictionary of a file in which it is ascending.
+    static func ascending(
+        source: Int, _ reader: PartitionReader, _ column: IdentifierColumn, using zstandard: Zstandard,
+    ) throws -> IdentifierCursor {
+        var indices = reader.container.blockIndices(section: column.dictionary.rawValue)[...]
+        var count = 0
+        return try IdentifierCursor(source: source, column.order) {
+            guard !indices.isEmpty else { return nil }
+            var identifiers = IdentifierList()
+            let first = indices.startIndex
+            let all = indices
+            try reader.container.appendRun(from: &indices, to: &identifiers, using: zstandard)
+            for index in all[first..<indices.startIndex] { reader.container.releasePages(ofBlock: index) }
+            defer { count += identifiers.count }
+            return (identifiers, (count..<(count + identifiers.count)).map { UInt32($0) })
+        }
+    }
+
+    /// Cursors over pieces of a dictionary that is in any order, each of which has been sorted.
+    ///
+    /// - Parameter folder: Where pieces are kept that are too large for memory.
+    static func sorting(
+        source: Int, _ reader: PartitionReader, _ column: IdentifierColumn, in folder: FilePath,
+        using zstandard: Zstandard,
+    ) throws -> [IdentifierCursor] {
+        var indices = reader.container.blockIndices(section: column.dictionary.rawValue)[...]
+        var cursors: [IdentifierCursor] = []
+        var count = 0
+        while !indices.isEmpty {
+            var identifiers = IdentifierList()
+            while !indices.isEmpty, identifiers.text.count + identifiers.count * 8 < SortedPiece.byteCount {
+                try reader.container.appendRun(from: &indices, to: &identifiers, using: zstandard)
+            }
+            let piece = try SortedPiece(identifiers, column.order, firstIndex: count, in: folder)
+            count += identifiers.count
+            cursors.append(try IdentifierCursor(source: source, column.order) { piece.nextBlock() })
+        }
+        return cursors
+    }
+}
+
+/// Some ids of a dictionary in ascending order, out of memory if they are many.
+private final class SortedPiece {
+    private let texts: IdentifierTexts
+    private let indices: ScratchBuffer
+    private var position = 0
+
+    /// So large becomes a piece.
+    static let byteCount = 16 << 20
+
+    /// - Parameter firstIndex: Where the first of the ids stands in the dictionary.
+    init(_ identifiers: IdentifierList, _ order: IdentifierOrder, firstIndex: Int, in folder: FilePath) throws {
+        texts = IdentifierTexts(in: folder)
+        indices = ScratchBuffer(in: folder)
+        let sorted = order.indices(of: identifiers)
+        for index in sorted { try texts.append(identifiers[Int(index)]) }
+        try indices.append(numbers: sorted.map { UInt32(firstIndex) + $0 })
+        try texts.finish()
+        try indices.finish()
+    }
+
+    func nextBlock() -> IdentifierCursor.Block? {
+        guard position < texts.count else { return nil }
+        let end = min(texts.count, position + PartitionLayout.run.blockRowCount)
+        defer { position = end }
+        var identifiers = IdentifierList()
+        for index in position..<end { texts.withIdentifier(at: index) { identifiers.append($0) } }
+        return (identifiers, indices.numbers(position..<end))
+    }
+}

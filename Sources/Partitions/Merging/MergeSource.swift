@@ -1,0 +1,86 @@
+import Columns
+import Platform
+
+/// The rows of one file that is merged, in their order, a batch at a time.
+final class MergeSource {
+    private let file: MergedFile
+    private let codeMaps: [IdentifierColumn: CodeMap]
+    private let order: RowOrder
+    private var codes: [IdentifierColumn: ColumnCursor<UInt32>] = [:]
+    private var times: ColumnCursor<UInt64>
+    private var ranks: ColumnCursor<UInt32>
+    private var arrivals: ColumnCursor<UInt32>?
+    private var remainingCount: Int
+    /// The last row of the batch before.
+    private var previous: RowKey?
+
+    private(set) var batch = MergeBatch()
+    /// The row of the batch that comes next.
+    var row = 0
+
+    /// - Parameter codeMaps: From the codes of the file to those of the unions.
+    /// - Throws: `FormatError` if the file is damaged.
+    init(
+        _ file: MergedFile, _ codeMaps: [IdentifierColumn: CodeMap], _ order: RowOrder, using zstandard: Zstandard,
+    ) throws(FormatError) {
+        self.file = file
+        self.codeMaps = codeMaps
+        self.order = order
+        let container = file.reader.container
+        let count = file.reader.rowCount
+        remainingCount = count
+        times = try ColumnCursor(container, .timeOfDay, count: count, using: zstandard)
+        ranks = try ColumnCursor(container, .rank, count: count, using: zstandard)
+        if file.isRun { arrivals = try ColumnCursor(container, .arrival, count: count, using: zstandard) }
+        for column in IdentifierColumn.allCases {
+            codes[column] = try ColumnCursor(container, column.codes, count: count, using: zstandard)
+        }
+        try loadBatch()
+    }
+
+    var isAtEnd: Bool { row == batch.count && remainingCount == 0 }
+
+    /// What decides where the next row stands.
+    var key: RowKey { batch.key(row) }
+
+    /// Goes on to `row` of the batch, or to the next batch if that is its end.
+    ///
+    /// - Throws: `FormatError` if the file is damaged.
+    func advance(to row: Int) throws(FormatError) {
+        self.row = row
+        if row == batch.count, remainingCount > 0 { try loadBatch() }
+    }
+
+    private func loadBatch() throws(FormatError) {
+        previous = batch.count > 0 ? batch.key(batch.count - 1) : nil
+        let count = min(remainingCount, PartitionLayout.run.blockRowCount)
+        remainingCount -= count
+        row = 0
+        batch.nanosecondsOfDay = try times.next(count)
+        batch.ranks = try ranks.next(count)
+        batch.arrivals = try arrivals?.next(count) ?? [UInt32](repeating: 0, count: count)
+        for column in IdentifierColumn.allCases { try loadCodes(column, count) }
+        try file.reader.check(nanosecondsOfDay: batch.nanosecondsOfDay)
+        try file.reader.check(ranks: batch.ranks)
+        try checkOrder()
+    }
+
+    private func loadCodes(_ column: IdentifierColumn, _ count: Int) throws(FormatError) {
+        guard let own = try codes[column]?.next(count), let map = codeMaps[column] else { return }
+        try file.reader.check(own, of: column)
+        batch[column].removeAll(keepingCapacity: true)
+        map.append(mapped: own[...], to: &batch[column])
+    }
+
+    private func checkOrder() throws(FormatError) {
+        var before = previous
+        for row in 0..<batch.count {
+            let key = batch.key(row)
+            if let before, order.compareIgnoringArrival(before, key) > 0 {
+                throw file.reader.container.corrupt(
+                    section: PartitionFormat.Section.user.rawValue, "its rows are out of order")
+            }
+            before = key
+        }
+    }
+}

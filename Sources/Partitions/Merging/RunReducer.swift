@@ -1,0 +1,35 @@
+import Columns
+import Platform
+import SystemPackage
+
+/// Merges runs into fewer until they may be merged at once.
+struct RunReducer {
+    let key: PartitionKey
+    /// Where the new runs are made.
+    let folder: FilePath
+    let zstandard: Zstandard
+
+    /// At most `PartitionMerge.maximumFileCount` runs with the events of all `runs`. Those that are merged are removed.
+    ///
+    /// - Throws: `FormatError` if a run is damaged; `StorageError`; `Interruption`.
+    func reduce(_ runs: [FilePath]) throws -> [FilePath] {
+        var runs = runs
+        while runs.count > PartitionMerge.maximumFileCount {
+            runs = try stride(from: 0, to: runs.count, by: PartitionMerge.maximumFileCount).map { start in
+                try merge(Array(runs[start..<min(runs.count, start + PartitionMerge.maximumFileCount)]))
+            }
+        }
+        return runs
+    }
+
+    private func merge(_ runs: [FilePath]) throws -> FilePath {
+        if runs.count == 1 { return runs[0] }
+        let path = runs[0].removingLastComponent().appending("merged-\(runs[0].lastComponent?.string ?? "")")
+        let files = try runs.map { MergedFile(reader: try PartitionReader(MappedFile(path: $0)), isRun: true) }
+        let merge = PartitionMerge(key: key, files: files, folder: folder, zstandard: zstandard)
+        var output = try ScratchFile(path: path)
+        _ = try merge.run(.run) { bytes throws(StorageError) in try output.write(bytes) }
+        for run in runs { try File.remove(run) }
+        return path
+    }
+}
