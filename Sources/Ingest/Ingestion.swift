@@ -22,6 +22,9 @@ package struct Ingestion: Sendable {
     package var rejectPolicy = RejectPolicy.fail
     /// Where bad records are set aside: in a folder of each run.
     package var rejects: FilePath
+    /// Where events wait that do not fit in memory: in a folder of each run.
+    package var scratch: FilePath
+    package var memory = MemoryBudget()
     /// The most events that may be in scope; one more is refused.
     package var maximumEventCount: Int
     /// Longer lines are bad records.
@@ -29,7 +32,7 @@ package struct Ingestion: Sendable {
 
     package init(
         store: PartitionStore, ledger: Ledger, scope: IngestScope, mode: IngestMode, locks: FilePath,
-        rejects: FilePath, threadCount: Int, isStrict: Bool, maximumEventCount: Int,
+        rejects: FilePath, scratch: FilePath, threadCount: Int, isStrict: Bool, maximumEventCount: Int,
     ) {
         self.store = store
         self.ledger = ledger
@@ -37,6 +40,7 @@ package struct Ingestion: Sendable {
         self.mode = mode
         self.locks = locks
         self.rejects = rejects
+        self.scratch = scratch
         self.threadCount = threadCount
         self.isStrict = isStrict
         self.maximumEventCount = maximumEventCount
@@ -48,6 +52,7 @@ package struct Ingestion: Sendable {
     /// - Throws: `IngestError` for bad input; `InputError`; `StorageError`; `FormatError` if a partition to merge with
     ///   is damaged; `LockHeldError` if another process changes the same partitions.
     package func run(_ inputs: [InputSource], run: RunIdentifier, isDryRun: Bool = false) throws -> IngestReport {
+        if !isDryRun { try ScratchFolder.removeAbandoned(in: scratch) }
         // Where it is known whose partitions are to change, nothing is read in vain.
         guard let surfaceKey = scope.surfaceKey, !isDryRun else {
             let events = try accepted(inputs, run, isDryRun: isDryRun)
@@ -66,7 +71,7 @@ package struct Ingestion: Sendable {
 
     /// What the inputs hold, if it is fit to replace or to be added to what is stored.
     private func accepted(_ inputs: [InputSource], _ run: RunIdentifier, isDryRun: Bool) throws -> CollectedEvents {
-        let events = try collect(inputs)
+        let events = try collect(inputs, run)
         try events.settleRejects(rejectPolicy, in: rejectsFolder(run), isDryRun: isDryRun)
         if mode == .replace, let key = scope.surfaceKey, let window = scope.window, events.surfaceKeys.isEmpty {
             throw IngestError.noEvents(key, window)
@@ -77,6 +82,12 @@ package struct Ingestion: Sendable {
     private func apply(
         _ events: CollectedEvents, _ surfaceKeys: [SurfaceKey], _ run: RunIdentifier, isDryRun: Bool,
     ) throws -> IngestReport {
+        if !isDryRun {
+            for key in surfaceKeys {
+                try store.removeUnfinished(key)
+                try ledger.removeUnfinished(key)
+            }
+        }
         var (change, report) = try prepare(events, surfaceKeys, isDryRun: isDryRun)
         if isDryRun { return report }
         if events.rejectCount > 0 { report.rejectsFolder = rejectsFolder(run).path }
@@ -91,19 +102,40 @@ package struct Ingestion: Sendable {
     }
 
     /// Reads all inputs to their ends, each thread a chunk at a time.
-    private func collect(_ inputs: [InputSource]) throws -> CollectedEvents {
+    private func collect(_ inputs: [InputSource], _ run: RunIdentifier) throws -> CollectedEvents {
         let queue = ChunkQueue(inputs, maximumLineByteCount: maximumLineByteCount)
+        let runs = SpilledRuns(root: scratch, name: run.description)
         let eventCount = Atomic<Int>(0)
-        let collectors = try Parallel.map(count: threadCount, threadCount: threadCount) { _ in
-            // What one thread throws ends the others too.
-            defer { queue.close() }
-            return try collect(from: queue, counting: eventCount)
+        let threadCount = memory.readingThreadCount(of: threadCount)
+        let collectors = try Parallel.map(
+            count: threadCount, threadCount: threadCount, makeState: { Zstandard() },
+            { zstandard, _ in
+                // What one thread throws ends the others too.
+                defer { queue.close() }
+                let share = memory.collectedByteCount(threadCount: threadCount)
+                return try collect(from: queue, counting: eventCount) { collector in
+                    guard collector.byteCount > share else { return }
+                    try spill(&collector, to: runs, using: zstandard)
+                }
+            })
+        return CollectedEvents(collectors, runs: runs, inputs: queue.finishedInputs)
+    }
+
+    /// Writes what a thread has collected, and makes room for more.
+    private func spill(_ collector: inout EventCollector, to runs: SpilledRuns, using zstandard: Zstandard) throws {
+        for (key, partition) in collector.removePartitions() {
+            let columns = PartitionCollector.columns(of: [partition], withArrivals: true)
+            try runs.add(columns, of: key, using: zstandard)
         }
-        return CollectedEvents(collectors, inputs: queue.finishedInputs)
     }
 
     /// The work of one thread: until the queue is empty.
-    private func collect(from queue: ChunkQueue, counting eventCount: borrowing Atomic<Int>) throws -> EventCollector {
+    ///
+    /// - Parameter afterChunk: Is called between two chunks.
+    private func collect(
+        from queue: ChunkQueue, counting eventCount: borrowing Atomic<Int>,
+        afterChunk: (inout EventCollector) throws -> Void,
+    ) throws -> EventCollector {
         var collector = EventCollector(
             scope: scope, maximumLineByteCount: maximumLineByteCount, keepsRejects: rejectPolicy != .fail)
         let decoder = EventDecoder(
@@ -117,6 +149,7 @@ package struct Ingestion: Sendable {
             guard total <= maximumEventCount else {
                 throw IngestError.tooManyEvents(limit: maximumEventCount, input: position.input.name)
             }
+            try afterChunk(&collector)
         }
         return collector
     }
@@ -129,12 +162,11 @@ package struct Ingestion: Sendable {
         let keys = events.partitionKeys
         var report = events.report
         report.partitions = try Parallel.map(
-            count: keys.count, threadCount: threadCount, makeState: { Zstandard() },
+            count: keys.count, threadCount: memory.mergingThreadCount(of: threadCount), makeState: { Zstandard() },
             { zstandard, index in
-                let columns = try merged(events.columns(of: keys[index]), keys[index], zstandard)
-                let file = try change.replace(keys[index], with: columns, using: zstandard)
+                let file = try prepare(keys[index], events, in: change, using: zstandard)
                 return IngestReport.Partition(
-                    key: keys[index], rowCount: columns.count, byteCount: file.byteCount, digest: file.digest)
+                    key: keys[index], rowCount: file.rowCount, byteCount: file.byteCount, digest: file.digest)
             })
         if mode == .replace, let window = scope.window {
             let present = Set(keys)
@@ -146,11 +178,16 @@ package struct Ingestion: Sendable {
         return (change, report)
     }
 
-    /// The events that the partition of `key` is to hold.
-    private func merged(
-        _ columns: ExposureColumns, _ key: PartitionKey, _ zstandard: Zstandard,
-    ) throws -> ExposureColumns {
-        guard mode == .merge, try File.exists(store.path(key)) else { return columns }
-        return try store.open(key).columns(using: zstandard).merging(columns)
+    /// Makes the file of one partition.
+    private func prepare(
+        _ key: PartitionKey, _ events: CollectedEvents, in change: PartitionChange, using zstandard: Zstandard,
+    ) throws -> PartitionChange.PreparedPartition {
+        let isKeepingStored = try mode == .merge && File.exists(store.path(key))
+        if !isKeepingStored, events.runs.paths(of: key).isEmpty {
+            return try change.replace(key, with: events.columns(of: key), using: zstandard)
+        }
+        return try change.replace(
+            key, withRuns: events.runs(of: key, using: zstandard), isKeepingStored: isKeepingStored,
+            in: events.runs.folder, using: zstandard)
     }
 }

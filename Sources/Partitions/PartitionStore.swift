@@ -37,6 +37,11 @@ package struct PartitionStore: Sendable {
         return reader
     }
 
+    /// Removes what killed processes have left unfinished. Only for who may change these partitions.
+    package func removeUnfinished(_ surfaceKey: SurfaceKey) throws(StorageError) {
+        try AtomicFile.removeUnfinished(in: folder(surfaceKey))
+    }
+
     /// A change of the store that takes effect as a whole when it is committed; with `isDryRun` it only tells what it
     /// would write, and cannot be committed.
     package func beginChange(isDryRun: Bool = false) -> PartitionChange {

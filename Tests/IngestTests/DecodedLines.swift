@@ -3,6 +3,7 @@ import Columns
 import Events
 import TestSupport
 
+import SystemPackage
 @testable import Ingest
 
 /// What the decoder and the collector make of lines, without a file.
@@ -30,7 +31,7 @@ struct DecodedLines {
             return batch.lineCount
         }
         let input = ChunkQueue.FinishedInput(name: "f.jsonl", byteCount: bytes.count, digest: "", sequenceEnd: 1)
-        events = CollectedEvents([collector], inputs: [input])
+        events = CollectedEvents([collector], runs: SpilledRuns(root: "", name: ""), inputs: [input])
         do throws(IngestError) {
             try events.checkRecords()
             problem = nil

@@ -21,7 +21,7 @@ struct IngestWorkshop {
     ) -> Ingestion {
         Ingestion(
             store: store, ledger: ledger, scope: scope, mode: mode, locks: locks,
-            rejects: folder.path.appending("rejects"), threadCount: threadCount, isStrict: isStrict,
+            rejects: folder.path.appending("rejects"), scratch: folder.path.appending("scratch"), threadCount: threadCount, isStrict: isStrict,
             maximumEventCount: maximumEventCount)
     }
 

@@ -39,7 +39,7 @@ import Testing
         #expect(reader.byteCount == bytes.count)
         let input = ChunkQueue.FinishedInput(
             name: "f", byteCount: bytes.count, digest: "", sequenceEnd: reading.chunks.count)
-        let events = CollectedEvents([collector], inputs: [input])
+        let events = CollectedEvents([collector], runs: SpilledRuns(root: "", name: ""), inputs: [input])
         reading.items = events.partitionKeys.flatMap { events.columns(of: $0).exposures.map(\.item) }
         do throws(IngestError) { try events.checkRecords() } catch {
             reading.rejects = error.message.split(separator: "\n").dropLast().map { String($0) }

@@ -23,6 +23,9 @@ package struct IdentifierInterner: Sendable {
         return codes
     }
 
+    /// How much memory the ids and the table take.
+    package var byteCount: Int { identifiers.byteCount + slots.count * 8 }
+
     /// Number of distinct ids.
     package var count: Int { identifiers.count }
 

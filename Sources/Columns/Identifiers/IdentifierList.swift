@@ -17,6 +17,9 @@ package struct IdentifierList: Sendable, Equatable {
     /// Number of ids.
     package var count: Int { ends.count }
 
+    /// How much memory the ids take.
+    package var byteCount: Int { text.capacity + ends.capacity * 8 }
+
     package var isEmpty: Bool { ends.isEmpty }
 
     package var indices: Range<Int> { ends.indices }

@@ -1,20 +1,25 @@
 import Columns
 import Events
+import Platform
 import SystemPackage
 
 /// What all threads together have met, brought into the order of the input.
 struct CollectedEvents: Sendable {
     private let collectors: [EventCollector]
     private let inputs: [ChunkQueue.FinishedInput]
+    /// The events that are in memory; of a partition that has runs, the rest.
     private let partitions: [PartitionKey: [PartitionCollector]]
+    /// The events that are not.
+    let runs: SpilledRuns
     /// Lines before each chunk, counted through all inputs, and at last those of all.
     private let lineStarts: [Int]
     /// The bad records that were kept, in the order of the input.
     private let rejects: [EventCollector.Reject]
 
     /// - Parameter collectors: Every chunk of the inputs is in one of them.
-    init(_ collectors: [EventCollector], inputs: [ChunkQueue.FinishedInput]) {
+    init(_ collectors: [EventCollector], runs: SpilledRuns, inputs: [ChunkQueue.FinishedInput]) {
         self.collectors = collectors
+        self.runs = runs
         self.inputs = inputs
         partitions = Dictionary(
             collectors.flatMap(\.partitions).map { ($0.key, [$0.collector]) }, uniquingKeysWith: { $0 + $1 })
@@ -25,14 +30,22 @@ struct CollectedEvents: Sendable {
     }
 
     /// The partitions that have events, ascending.
-    var partitionKeys: [PartitionKey] { partitions.keys.sorted() }
+    var partitionKeys: [PartitionKey] { Set(partitions.keys).union(runs.keys).sorted() }
 
     /// The tenants and surfaces that have events, ascending.
-    var surfaceKeys: [SurfaceKey] { Set(partitions.keys.map(\.surfaceKey)).sorted() }
+    var surfaceKeys: [SurfaceKey] { Set(partitionKeys.map(\.surfaceKey)).sorted() }
 
-    /// The events of a partition, in the order of a partition.
+    /// The events of a partition that has no runs, in the order of a partition.
     func columns(of key: PartitionKey) -> ExposureColumns {
         PartitionCollector.columns(of: partitions[key] ?? [])
+    }
+
+    /// All events of a partition as runs.
+    func runs(of key: PartitionKey, using zstandard: Zstandard) throws -> [FilePath] {
+        if let rest = partitions[key] {
+            try runs.add(PartitionCollector.columns(of: rest, withArrivals: true), of: key, using: zstandard)
+        }
+        return runs.paths(of: key)
     }
 
     /// What was read and counted.

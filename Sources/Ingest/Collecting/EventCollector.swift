@@ -72,6 +72,34 @@ struct EventCollector {
         for index in rejectIndex..<batch.rejects.count { reject(batch.rejects[index], in: batch, ofChunk: sequence) }
     }
 
+    /// About how much memory the events take at most until they are spilled: all of them, and those of the largest
+    /// partition several times, while they are brought in order and encoded.
+    ///
+    /// Takes time in proportion to the number of partitions.
+    var byteCount: Int {
+        var sum = 0
+        var largest = 0
+        for collector in collectors {
+            let byteCount = collector.byteCount
+            sum += byteCount
+            largest = max(largest, byteCount)
+        }
+        return sum + largest * EventCollector.copyCount
+    }
+
+    /// How many times the events of a partition exist at once beside those that were collected.
+    private static let copyCount = 3
+
+    /// Gives the events of every partition away, and forgets them.
+    mutating func removePartitions() -> [(key: PartitionKey, collector: PartitionCollector)] {
+        defer {
+            collectors = []
+            collectorIndices = [:]
+            latest = nil
+        }
+        return partitions
+    }
+
     /// The events of every partition.
     var partitions: [(key: PartitionKey, collector: PartitionCollector)] {
         collectorIndices.map { (PartitionKey(surfaces.keys[$0.key.surface], $0.key.day), collectors[$0.value]) }

@@ -21,9 +21,17 @@ struct PartitionCollector {
         columns.ranks.append(event.rank)
     }
 
+    /// About how much memory the events take.
+    var byteCount: Int {
+        columns.nanosecondsOfDay.capacity * 28 + users.byteCount + sessions.byteCount + requests.byteCount
+            + items.byteCount
+    }
+
     /// The events that several threads have met, in the order of a partition.
-    static func columns(of collectors: [PartitionCollector]) -> ExposureColumns {
-        let parts = collectors.map(\.coded)
+    ///
+    /// - Parameter withArrivals: True to tell of each in which chunk it came.
+    static func columns(of collectors: [PartitionCollector], withArrivals: Bool = false) -> ExposureColumns {
+        let parts = collectors.map { $0.coded(withArrivals: withArrivals) }
         guard parts.count > 1 else { return parts.first?.inPartitionOrder() ?? ExposureColumns() }
         let pieces = collectors.enumerated().flatMap { part, collector in
             zip(collector.chunks, collector.chunks.dropFirst().map(\.start) + [collector.columns.count])
@@ -34,12 +42,24 @@ struct PartitionCollector {
     }
 
     /// The events with the dictionaries of their ids, in the order of arrival.
-    private var coded: ExposureColumns {
+    private func coded(withArrivals: Bool) -> ExposureColumns {
         var columns = columns
+        if withArrivals { columns.arrivals = arrivals }
         columns.users.dictionary = users.identifiers
         columns.sessions.dictionary = sessions.identifiers
         columns.requests.dictionary = requests.identifiers
         columns.items.dictionary = items.identifiers
         return columns
+    }
+
+    /// Per event the number of the chunk that it came in.
+    private var arrivals: [UInt32] {
+        let ends = chunks.dropFirst().map(\.start) + [columns.count]
+        var arrivals: [UInt32] = []
+        arrivals.reserveCapacity(columns.count)
+        for (chunk, end) in zip(chunks, ends) {
+            arrivals.append(contentsOf: repeatElement(UInt32(chunk.sequence), count: end - chunk.start))
+        }
+        return arrivals
     }
 }

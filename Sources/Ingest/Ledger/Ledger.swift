@@ -17,9 +17,18 @@ package struct Ledger: Sendable {
     package func append(_ report: IngestReport, mode: IngestMode, run: RunIdentifier) throws(StorageError) {
         let keys = Set(report.partitions.map(\.key.surfaceKey) + report.removed.map(\.surfaceKey))
         for key in keys.sorted() {
-            let path = root.appending(key.tenant.text).appending(key.surface.text).appending("\(run).json")
+            let path = folder(of: key).appending("\(run).json")
             _ = try AtomicFile.create(entry(report, of: key, mode: mode, run: run).rawSpan, at: path)
         }
+    }
+
+    /// Removes what killed processes have left unfinished. Only for who may change these partitions.
+    package func removeUnfinished(_ key: SurfaceKey) throws(StorageError) {
+        try AtomicFile.removeUnfinished(in: folder(of: key))
+    }
+
+    private func folder(of key: SurfaceKey) -> FilePath {
+        root.appending(key.tenant.text).appending(key.surface.text)
     }
 
     private func entry(_ report: IngestReport, of key: SurfaceKey, mode: IngestMode, run: RunIdentifier) -> [UInt8] {

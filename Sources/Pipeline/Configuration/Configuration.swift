@@ -30,6 +30,8 @@ package struct Configuration: Sendable {
     /// The share of all records, from 0 to 1, that may be set aside.
     package var maximumRejectRatio = 0.01
     package var limits = BuildLimits()
+    /// The most memory that an ingest takes, in megabytes of 1,000,000 bytes.
+    package var maximumMegabyteCount = MemoryBudget.defaultMegabyteCount
     package var parameters = BuildParameters()
     /// The most days that one run may cover.
     package var maximumBackfillDayCount = 3_660

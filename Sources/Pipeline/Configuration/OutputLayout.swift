@@ -23,6 +23,7 @@ package struct OutputLayout: Sendable {
     package var registry: Registry { Registry(root: configuration.registryDirectory ?? below("registry")) }
     package var ledger: Ledger { Ledger(root: below("ledger")) }
     package var rejects: FilePath { below("rejects") }
+    package var scratch: FilePath { below("scratch") }
     package var locks: FilePath { below("locks") }
 
     /// The file that notes how far `owner` has been published.

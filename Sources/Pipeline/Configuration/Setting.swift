@@ -1,4 +1,5 @@
 import Builders
+import Ingest
 import Platform
 import Publishing
 import SystemPackage
@@ -37,6 +38,7 @@ struct Setting: Sendable {
         count("limits.max_items_per_artifact") { $0.parameters.maximumItemsPerArtifact = $1 },
         count("limits.max_neighbors_per_item") { $0.parameters.maximumNeighborsPerItem = $1 },
         count("limits.min_cooc_support") { $0.parameters.minimumCoocSupport = $1 },
+        memory,
         count("limits.max_items_per_user") { $0.parameters.maximumItemsPerUser = $1 },
     ]
 
@@ -54,6 +56,17 @@ struct Setting: Sendable {
         Setting(key: key) { configuration, value in
             guard let count = value.integer, count >= 1 else { return "a whole number from 1 upwards" }
             set(&configuration, count)
+            return nil
+        }
+    }
+
+    private static var memory: Setting {
+        Setting(key: "limits.max_memory_mb") { configuration, value in
+            let minimum = MemoryBudget.minimumMegabyteCount
+            guard let count = value.integer, (minimum...1_000_000_000).contains(count) else {
+                return "a whole number from \(minimum) upwards"
+            }
+            configuration.maximumMegabyteCount = count
             return nil
         }
     }

@@ -98,6 +98,13 @@ extension AtomicFile {
         try file.commit()
     }
 
+    /// Removes the unfinished files in a folder. Only for who knows that nobody writes there.
+    package static func removeUnfinished(in folder: FilePath) throws(StorageError) {
+        for name in try Directory.names(in: folder) where name.hasPrefix(temporaryPrefix) {
+            try File.remove(folder.appending(name))
+        }
+    }
+
     /// Writes `bytes` to a temporary name beside `path` and returns that name, which is now the caller's to make
     /// durable.
     static func prepare(_ bytes: RawSpan, for path: FilePath) throws(StorageError) -> FilePath {

@@ -84,9 +84,17 @@ package enum Directory {
     package static func removeTree(_ path: FilePath) throws(StorageError) {
         guard try exists(path) else { return try File.remove(path) }
         for name in try names(in: path) { try removeTree(path.appending(name)) }
-        let isRemoved = unsafe path.withPlatformString { unsafe rmdir($0) } == 0
-        guard isRemoved || Errno.current == .noSuchFileOrDirectory else {
-            throw StorageError("remove folder", path, .current)
-        }
+        try removeFolder(path, ignoring: [.noSuchFileOrDirectory])
+    }
+
+    /// Removes a folder if nothing is in it.
+    package static func removeIfEmpty(_ path: FilePath) throws(StorageError) {
+        try removeFolder(path, ignoring: [.noSuchFileOrDirectory, .directoryNotEmpty, .fileExists, .notDirectory])
+    }
+
+    private static func removeFolder(_ path: FilePath, ignoring reasons: [Errno]) throws(StorageError) {
+        if unsafe path.withPlatformString({ unsafe rmdir($0) }) == 0 { return }
+        let reason = Errno.current
+        guard reasons.contains(reason) else { throw StorageError("remove folder", path, reason) }
     }
 }

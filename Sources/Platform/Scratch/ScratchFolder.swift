@@ -1,6 +1,7 @@
 package import SystemPackage
 
-/// A folder for the temporary files of one run, which goes with the object.
+/// A folder for the temporary files of one run, which goes with the object, and so does the folder of all such folders
+/// if it was the last.
 ///
 /// Who makes one removes those of runs that were killed: each folder holds a lock that ends with its process.
 package final class ScratchFolder: Sendable {
@@ -23,6 +24,7 @@ package final class ScratchFolder: Sendable {
 
     deinit {
         try? ScratchFolder.remove(path)
+        try? Directory.removeIfEmpty(path.removingLastComponent())
     }
 
     /// Removes the folders in `root` whose process is gone.
@@ -35,19 +37,19 @@ package final class ScratchFolder: Sendable {
             try remove(folder)
             lock.keep()
         }
+        try Directory.removeIfEmpty(root)
     }
 
     /// Creates a folder and locks it.
     private static func claim(_ folder: FilePath) throws -> FileLock {
         for _ in 0..<attemptCount {
-            try Directory.create(folder)
-            // Between the two calls another process may have found the folder without a lock, and removed it.
+            // Before it has its lock another process may find the folder abandoned, and remove it.
             if let lock = try lockIfPresent(folder), try File.exists(folder.appending(lockName)) { return lock }
         }
         throw LockHeldError(path: folder.appending(lockName))
     }
 
-    /// The lock of a folder; nil if somebody holds it, or the folder is gone.
+    /// The lock of a folder, which is created if it is missing; nil if somebody holds it or removes the folder.
     private static func lockIfPresent(_ folder: FilePath) throws(StorageError) -> FileLock? {
         do {
             return try FileLock(path: folder.appending(lockName))
