@@ -5,16 +5,22 @@ import Testing
 
 /// Interning gives the codes that a dictionary of what was met would give.
 @Suite struct IdentifierInternerTests {
-    @Test func theInternerIsADictionary() {
+    /// Short ids fill the table; longer ones are hashed and compared in other ways.
+    @Test(arguments: [0, 2, 6, 14, 30])
+    func theInternerIsADictionary(leastLength: Int) {
         var generator = SplitMix64(seed: 11)
         var interner = IdentifierInterner()
         var codes: [[UInt8]: UInt32] = [:]
         for _ in 0..<60_000 {
             let length = Int.random(in: 0...3, using: &generator)
-            let identifier = generator.bytes(count: length).map { $0 & 0x3F }
+            let identifier =
+                [UInt8](repeating: 7, count: leastLength) + generator.bytes(count: length).map { $0 & 0x3F }
             let expected = codes[identifier] ?? UInt32(codes.count)
             codes[identifier] = expected
-            guard interner.code(for: identifier.span) == expected, interner.count == codes.count else {
+            // Twice, for the id met last is found another way.
+            guard interner.code(for: identifier.span) == expected, interner.code(for: identifier.span) == expected,
+                interner.count == codes.count
+            else {
                 Issue.record("\(identifier)")
                 return
             }

@@ -53,6 +53,17 @@ import Testing
         #expect(IdentifierList(texts).orderByLength().map { Int($0) } == expected)
     }
 
+    /// What all ids begin with, none of it up to whole ids of them, is no part of the keys.
+    @Test(arguments: ["", "0", "31198", "31198570044"])
+    func idsThatBeginAlike(shared: String) {
+        let texts = ["", "7", "12", "\0", "~~~~~~~~", "1234567", "12345678", "123456789"].map { shared + $0 }
+        let list = IdentifierList(texts)
+        let byBytes = texts.indices.sorted { Array(texts[$0].utf8).lexicographicallyPrecedes(Array(texts[$1].utf8)) }
+        let byLength = byBytes.sorted { texts[$0].utf8.count < texts[$1].utf8.count }
+        #expect(list.orderByBytes().map { Int($0) } == byBytes)
+        #expect(list.orderByLength().map { Int($0) } == byLength)
+    }
+
     @Test func ascendingIsStrict() {
         let sorted = IdentifierList(IdentifierListTests.texts).selecting(
             IdentifierList(IdentifierListTests.texts).orderByBytes())

@@ -44,4 +44,45 @@ import Testing
         let prefix = ByteStrings.prefix(Array(bytes).span)
         #expect(prefix == expected)
     }
+
+    /// Lengths on both sides of where the loads that tell strings apart change.
+    @Test(arguments: 0...40)
+    func everyByteTellsStringsApart(count: Int) {
+        var generator = SplitMix64(seed: UInt64(count))
+        let bytes = generator.bytes(count: count)
+        let copy = bytes.map { $0 }
+        let hash = ByteStrings.hash(bytes.span)
+        let isItself = ByteStrings.areEqual(bytes.span, copy.span) && ByteStrings.hash(copy.span) == hash
+        #expect(isItself)
+        for index in bytes.indices {
+            var other = bytes
+            other[index] ^= 1
+            let isTold = !ByteStrings.areEqual(bytes.span, other.span) && ByteStrings.hash(other.span) != hash
+            #expect(isTold, "byte \(index)")
+        }
+        let longer = bytes + [0]
+        let isTold = !ByteStrings.areEqual(bytes.span, longer.span) && ByteStrings.hash(longer.span) != hash
+        #expect(isTold)
+    }
+
+    @Test func hashesOfShortStringsSpread() {
+        let numbers = (0..<100_000).map { ByteStrings.hash(Array(String($0).utf8).span) }
+        #expect(Set(numbers).count == numbers.count)
+        // The upper bits choose a place in a table; 4,096 places get 24 numbers each, give or take.
+        let sizes = Dictionary(grouping: numbers, by: { $0 >> 52 }).mapValues(\.count)
+        #expect(sizes.count == 4096)
+        #expect(sizes.values.allSatisfy { $0 < 60 })
+    }
+
+    /// Every range of a short text after every other.
+    @Test func rangesAreJoined() {
+        let text = [UInt8](1...20)
+        let ranges = (0...20).flatMap { start in (start...20).map { start..<$0 } }
+        for first in ranges {
+            let joined = ranges.map { ByteStrings.joined([first, $0], of: text.span) }
+            #expect(joined == ranges.map { Array(text[first]) + Array(text[$0]) })
+        }
+        let nothing = (ByteStrings.joined([], of: text.span), ByteStrings.joined([0..<0], of: [UInt8]().span))
+        #expect(nothing == ([], []))
+    }
 }

@@ -10,9 +10,12 @@ package struct IdentifierInterner: Sendable {
     /// What is left of a hash to begin the search: 64 minus the binary logarithm of the number of slots.
     private var shift: UInt64
 
+    /// The code that was given last, most often the next one too: events come in sessions.
+    private var latest: UInt32 = 0
+
     package init() {
-        slots = [UInt64](repeating: 0, count: 256)
-        shift = 64 - 8
+        slots = [UInt64](repeating: 0, count: 16)
+        shift = 64 - 4
     }
 
     /// The codes of all ids of a list, in its order.
@@ -31,30 +34,38 @@ package struct IdentifierInterner: Sendable {
 
     /// The code of `identifier`, a new one if it was not met before.
     package mutating func code(for identifier: Span<UInt8>) -> UInt32 {
-        let hash = Checksum.xxh3(identifier)
+        if !identifiers.isEmpty, ByteStrings.areEqual(identifiers[Int(latest)], identifier) { return latest }
+        latest = search(for: identifier)
+        return latest
+    }
+
+    private mutating func search(for identifier: Span<UInt8>) -> UInt32 {
+        let hash = ByteStrings.hash(identifier)
         let tag = hash & 0xFFFF_FFFF_0000_0000
-        var position = Int(hash >> shift)
-        while slots[position] != 0 {
-            if slots[position] & 0xFFFF_FFFF_0000_0000 == tag {
-                let code = UInt32(truncatingIfNeeded: slots[position]) - 1
-                if ByteStrings.compare(identifiers[Int(code)], identifier) == 0 { return code }
+        let mask = slots.count &- 1
+        var position = Int(truncatingIfNeeded: hash &>> shift)
+        while case let slot = slots[position], slot != 0 {
+            if slot & 0xFFFF_FFFF_0000_0000 == tag {
+                let code = UInt32(truncatingIfNeeded: slot) &- 1
+                if ByteStrings.areEqual(identifiers[Int(code)], identifier) { return code }
             }
-            position = (position + 1) & (slots.count - 1)
+            position = (position &+ 1) & mask
         }
         let code = UInt32(identifiers.count)
         identifiers.append(identifier)
         slots[position] = tag | UInt64(code + 1)
-        if identifiers.count * 2 > slots.count { grow() }
+        if identifiers.count * 4 > slots.count * 3 { grow() }
         return code
     }
 
-    /// Makes the table four times as large.
+    /// Makes the table twice as large.
     private mutating func grow() {
-        var larger = [UInt64](repeating: 0, count: slots.count * 4)
-        shift -= 2
+        var larger = [UInt64](repeating: 0, count: slots.count * 2)
+        shift -= 1
+        let mask = larger.count &- 1
         for slot in slots where slot != 0 {
-            var position = Int(slot >> shift)
-            while larger[position] != 0 { position = (position + 1) & (larger.count - 1) }
+            var position = Int(truncatingIfNeeded: slot &>> shift)
+            while larger[position] != 0 { position = (position &+ 1) & mask }
             larger[position] = slot
         }
         slots = larger

@@ -27,6 +27,7 @@ package struct IdentifierList: Sendable, Equatable {
     /// The bytes of the id at `index`.
     package subscript(index: Int) -> Span<UInt8> {
         @_lifetime(borrow self)
+        @inline(__always)
         get { text.span.extracting(range(of: index)) }
     }
 
@@ -57,35 +58,16 @@ package struct IdentifierList: Sendable, Equatable {
 
     /// The ids at `indices`, in that order.
     package func selecting(_ indices: [UInt32]) -> IdentifierList {
+        let ranges = indices.map { range(of: Int($0)) }
         var selection = IdentifierList()
+        selection.text = ByteStrings.joined(ranges, of: text.span)
         selection.ends.reserveCapacity(indices.count)
-        for index in indices { selection.append(self[Int(index)]) }
+        var end = 0
+        for range in ranges {
+            end &+= range.count
+            selection.ends.append(end)
+        }
         return selection
-    }
-
-    /// The indices of the ids in ascending order of their bytes; equal ids keep their order.
-    package func orderByBytes() -> [UInt32] {
-        let keys = indices.map { ByteStrings.prefix(self[$0]) }
-        return RadixOrder.indices(keys, orderingEqualKeys: compare)
-    }
-
-    /// The indices of the ids in ascending order of their lengths, then of their bytes; equal ids keep their order.
-    ///
-    /// Of numbers this is the numeric order, whose differences are small.
-    package func orderByLength() -> [UInt32] {
-        let keys = indices.map { index in
-            // Of longer ids the comparison decides: their lengths do not fit beside a prefix.
-            byteCount(at: index) < 255
-                ? UInt64(byteCount(at: index)) << 56 | ByteStrings.prefix(self[index]) >> 8 : UInt64(255) << 56
-        }
-        return RadixOrder.indices(keys) { left, right in
-            let difference = byteCount(at: Int(left)) - byteCount(at: Int(right))
-            return difference != 0 ? difference : compare(left, right)
-        }
-    }
-
-    private func compare(_ left: UInt32, _ right: UInt32) -> Int {
-        ByteStrings.compare(self[Int(left)], self[Int(right)])
     }
 
     /// True if each id stands after the one before it, which rules out duplicates.

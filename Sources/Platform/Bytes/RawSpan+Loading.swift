@@ -1,7 +1,7 @@
 extension RawSpan {
     /// The little-endian number at `offset`. The whole of it must lie inside the span.
     @inlinable
-    package func load<Value: FixedWidthInteger & BitwiseCopyable>(at offset: Int, as _: Value.Type = Value.self)
+    public func load<Value: FixedWidthInteger & BitwiseCopyable>(at offset: Int, as _: Value.Type = Value.self)
         -> Value
     {
         precondition(offset >= 0 && offset <= byteCount - MemoryLayout<Value>.size)

@@ -1,14 +1,14 @@
 import CXXHash
 
 /// XXH3-64, the checksum that guards every stored block against damage. Not against malice.
-package enum Checksum {
+public enum Checksum {
     /// XXH3-64 with seed 0 over all of `bytes`.
-    package static func xxh3(_ bytes: RawSpan) -> UInt64 {
+    public static func xxh3(_ bytes: RawSpan) -> UInt64 {
         unsafe bytes.withUnsafeBytes { unsafe XXH3_64bits($0.baseAddress, $0.count) }
     }
 
     /// XXH3-64 with seed 0, as a hash of an id.
-    package static func xxh3(_ bytes: Span<UInt8>) -> UInt64 {
+    public static func xxh3(_ bytes: Span<UInt8>) -> UInt64 {
         unsafe bytes.withUnsafeBufferPointer { unsafe XXH3_64bits($0.baseAddress, $0.count) }
     }
 }
