@@ -36,8 +36,8 @@ struct EventCollector {
     private var surfaces: SurfaceCache
     private var collectors: [PartitionCollector] = []
     private var collectorIndices: [SurfaceDay: Int] = [:]
-    /// The partition of the event before, which is most often the next event's too.
-    private var latest: (key: SurfaceDay, collector: Int)?
+    /// The partition of the event before, which is most often the next event's too. No surface has the first number.
+    private var latest = (surface: -1, day: Day.range.lowerBound, collector: -1)
 
     /// A partition, with the number of its pair of tenant and surface.
     private struct SurfaceDay: Hashable {
@@ -72,23 +72,18 @@ struct EventCollector {
         for index in rejectIndex..<batch.rejects.count { reject(batch.rejects[index], in: batch, ofChunk: sequence) }
     }
 
-    /// About how much memory the events take at most until they are spilled: all of them, and those of the largest
-    /// partition several times, while they are brought in order and encoded.
+    /// About how much memory the events take at most until they are spilled, one partition after the other.
     ///
     /// Takes time in proportion to the number of partitions.
     var byteCount: Int {
         var sum = 0
-        var largest = 0
+        var ordering = 0
         for collector in collectors {
-            let byteCount = collector.byteCount
-            sum += byteCount
-            largest = max(largest, byteCount)
+            sum += collector.byteCount
+            ordering = max(ordering, collector.orderingByteCount)
         }
-        return sum + largest * EventCollector.copyCount
+        return sum + ordering
     }
-
-    /// How many times the events of a partition exist at once beside those that were collected.
-    private static let copyCount = 3
 
     /// Gives the events of every partition away, and forgets them.
     mutating func removePartitions() -> [(key: PartitionKey, collector: PartitionCollector)] {
@@ -107,22 +102,21 @@ struct EventCollector {
 
     private mutating func append(_ event: borrowing EventTexts, ofChunk sequence: Int) throws(RecordProblem) {
         let surface = try surfaces.index(tenant: event.tenant, surface: event.surface)
-        guard surfaces.isInScope[surface] else { return outOfScopeCount += 1 }
         let day = event.timestamp.day
-        guard scope.contains(day) else { return outOfWindowCount += 1 }
+        if surface != latest.surface || day != latest.day {
+            guard surfaces.isInScope[surface] else { return outOfScopeCount += 1 }
+            guard scope.contains(day) else { return outOfWindowCount += 1 }
+            latest = (surface, day, collector(of: SurfaceDay(surface: surface, day: day)))
+        }
         eventCount += 1
-        collectors[collector(of: SurfaceDay(surface: surface, day: day))].append(event, ofChunk: sequence)
+        collectors[latest.collector].append(event, ofChunk: sequence)
     }
 
     private mutating func collector(of key: SurfaceDay) -> Int {
-        if let latest, latest.key == key { return latest.collector }
-        let index = collectorIndices[key] ?? collectors.count
-        if index == collectors.count {
-            collectors.append(PartitionCollector())
-            collectorIndices[key] = index
-        }
-        latest = (key, index)
-        return index
+        if let index = collectorIndices[key] { return index }
+        collectorIndices[key] = collectors.count
+        collectors.append(PartitionCollector())
+        return collectors.count - 1
     }
 
     private mutating func reject(_ record: recsys_reject, in batch: borrowing DecodedBatch, ofChunk sequence: Int) {

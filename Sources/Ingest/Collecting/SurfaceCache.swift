@@ -8,8 +8,11 @@ struct SurfaceCache {
     private(set) var isInScope: [Bool] = []
     private let scope: IngestScope
     private var indices: [SurfaceKey: Int] = [:]
-    /// The bytes and the number of the pair met last, which is most often the next one too.
-    private var latest: (tenant: [UInt8], surface: [UInt8], index: Int)?
+    /// The bytes and the number of the pair met last, which is most often the next one too. At first there is none, and
+    /// no pair has empty names.
+    private var latestTenant: [UInt8] = []
+    private var latestSurface: [UInt8] = []
+    private var latestIndex = -1
 
     init(scope: IngestScope) {
         self.scope = scope
@@ -19,10 +22,8 @@ struct SurfaceCache {
     ///
     /// - Throws: Which of the two is no safe name.
     mutating func index(tenant: Span<UInt8>, surface: Span<UInt8>) throws(RecordProblem) -> Int {
-        if let latest, ByteStrings.compare(latest.tenant.span, tenant) == 0,
-            ByteStrings.compare(latest.surface.span, surface) == 0
-        {
-            return latest.index
+        if ByteStrings.areEqual(latestTenant.span, tenant), ByteStrings.areEqual(latestSurface.span, surface) {
+            return latestIndex
         }
         let key = SurfaceKey(
             tenant: try segment(tenant, of: .tenant), surface: try segment(surface, of: .surface))
@@ -32,7 +33,7 @@ struct SurfaceCache {
             isInScope.append(scope.contains(key))
             indices[key] = index
         }
-        latest = (copy(tenant), copy(surface), index)
+        (latestTenant, latestSurface, latestIndex) = (copy(tenant), copy(surface), index)
         return index
     }
 
