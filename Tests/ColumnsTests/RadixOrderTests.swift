@@ -17,10 +17,19 @@ import Testing
         }
     }
 
-    @Test(arguments: [1, 8, 33, 64])
+    @Test(arguments: [1, 8, 32, 33, 64])
     func longListsOfSoManyBits(bitCount: Int) {
         var random = SplitMix64(seed: UInt64(bitCount))
         let keys = (0..<10_000).map { _ in random.next() >> UInt64(64 - bitCount) }
+        #expect(RadixOrder.indices(keys) == expected(keys))
+    }
+
+    /// Few bits far apart, in runs that end at the edges of a number, and as many as are still packed.
+    @Test(arguments: [0x8000_0000_0000_0001, 0xF00F_0000_0030_0F00, 0xFFFF_0000_0000_FFFF, 0xFFFF_FFFF_8000_0000, 0])
+    func longListsThatDifferInSomeBits(mask: UInt64) {
+        var random = SplitMix64(seed: mask)
+        let shared = random.next() & ~mask
+        let keys = (0..<10_000).map { _ in random.next() & mask | shared }
         #expect(RadixOrder.indices(keys) == expected(keys))
     }
 

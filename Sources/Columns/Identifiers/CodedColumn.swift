@@ -12,13 +12,18 @@ package struct CodedColumn: Sendable, Equatable {
 
     /// The same column with the ids that occur, in the order in which they first occur.
     package func inOrderOfAppearance() -> CodedColumn {
+        if dictionary.isEmpty { return self }
         var newCodes = [UInt32](repeating: 0, count: dictionary.count + 1)
         var order: [UInt32] = []
-        for code in codes where code != 0 && newCodes[Int(code)] == 0 {
+        order.reserveCapacity(dictionary.count)
+        var previous: UInt32 = 0
+        for code in codes where code != previous {
+            previous = code
+            if code == 0 || newCodes[Int(code)] != 0 { continue }
             order.append(code - 1)
             newCodes[Int(code)] = UInt32(order.count)
         }
-        return CodedColumn(dictionary: dictionary.selecting(order), codes: codes.map { newCodes[Int($0)] })
+        return CodedColumn(dictionary: dictionary.selecting(order), codes: gather(newCodes.span, at: codes.span))
     }
 
     /// The same column with the dictionary in ascending order of bytes. Ids that do not occur are dropped.
@@ -36,6 +41,7 @@ package struct CodedColumn: Sendable, Equatable {
 
     /// True if the rows of each id stand together, rows without an id left aside.
     package var isClustered: Bool {
+        if dictionary.isEmpty { return true }
         var isMet = [Bool](repeating: false, count: dictionary.count + 1)
         var previous: UInt32 = 0
         for code in codes where code != previous && code != 0 {
@@ -47,16 +53,25 @@ package struct CodedColumn: Sendable, Equatable {
     }
 
     private func withoutUnusedIdentifiers() -> CodedColumn {
-        var isUsed = [Bool](repeating: false, count: dictionary.count + 1)
-        for code in codes { isUsed[Int(code)] = true }
-        isUsed[0] = true
-        return isUsed.allSatisfy { $0 } ? self : inOrderOfAppearance()
+        if dictionary.isEmpty { return self }
+        return usedCount(codes.span, of: dictionary.count) == dictionary.count ? self : inOrderOfAppearance()
     }
 
     /// The same column with the ids of the dictionary in another order.
     private func reordered(_ order: [UInt32]) -> CodedColumn {
+        if order.isEmpty { return self }
         var newCodes = [UInt32](repeating: 0, count: dictionary.count + 1)
         for (rank, index) in order.enumerated() { newCodes[Int(index) + 1] = UInt32(rank + 1) }
-        return CodedColumn(dictionary: dictionary.selecting(order), codes: codes.map { newCodes[Int($0)] })
+        return CodedColumn(dictionary: dictionary.selecting(order), codes: gather(newCodes.span, at: codes.span))
     }
+}
+
+/// How many of the codes from 1 to `count` occur.
+private func usedCount(_ codes: Span<UInt32>, of count: Int) -> Int {
+    var isUsed = [Bool](repeating: false, count: count + 1)
+    var marks = isUsed.mutableSpan
+    for index in codes.indices { marks[Int(codes[index])] = true }
+    var used = 0
+    for code in 1..<(count + 1) where marks[code] { used &+= 1 }
+    return used
 }

@@ -5,15 +5,17 @@ enum IdentifierForm {
         guard (1...20).contains(identifier.count) else { return nil }
         if identifier[0] == UInt8(ascii: "0") && identifier.count > 1 { return nil }
         var value: UInt64 = 0
-        for index in identifier.indices {
+        for index in 0..<min(identifier.count, 19) {
             let digit = identifier[index] &- UInt8(ascii: "0")
             guard digit <= 9 else { return nil }
-            let (product, productOverflow) = value.multipliedReportingOverflow(by: 10)
-            let (sum, sumOverflow) = product.addingReportingOverflow(UInt64(digit))
-            if productOverflow || sumOverflow { return nil }
-            value = sum
+            value = value &* 10 &+ UInt64(digit)
         }
-        return value
+        // Nineteen digits always fit in 64 bits; the twentieth may not.
+        guard identifier.count == 20 else { return value }
+        let digit = identifier[19] &- UInt8(ascii: "0")
+        let (product, productOverflow) = value.multipliedReportingOverflow(by: 10)
+        let (sum, sumOverflow) = product.addingReportingOverflow(UInt64(digit))
+        return digit <= 9 && !productOverflow && !sumOverflow ? sum : nil
     }
 
     /// The two halves of the UUID whose canonical spelling the id is: 8-4-4-4-12 lower-case hexadecimal digits. Else

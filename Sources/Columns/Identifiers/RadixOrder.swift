@@ -2,9 +2,12 @@
 enum RadixOrder {
     /// The indices of `keys` in ascending order of the keys, equal keys as they stand.
     ///
-    /// A byte that all keys share costs no pass, so short and similar keys are sorted in few.
+    /// Bits in which all keys agree are left out first, so that short and similar keys, such as the prefixes of decimal
+    /// numbers, are sorted in few passes.
     static func indices(_ keys: [UInt64]) -> [UInt32] {
         let differing = differingBits(keys.span)
+        let bitCount = differing.nonzeroBitCount
+        if bitCount <= 32 { return packedOrder(keys.span, differing, bitCount) }
         var order = keys.indices.map { UInt32($0) }
         var other = [UInt32](repeating: 0, count: keys.count)
         for shift in stride(from: UInt64(0), to: 64, by: 8) where differing >> shift & 0xFF != 0 {
@@ -32,6 +35,18 @@ enum RadixOrder {
         }
         return order
     }
+
+    /// The order of keys that differ in no more than 32 bits: those bits and the index share a number, so that a pass
+    /// reads memory from front to back.
+    private static func packedOrder(_ keys: Span<UInt64>, _ differing: UInt64, _ bitCount: Int) -> [UInt32] {
+        var packed = packedKeys(keys, differing)
+        var other = [UInt64](repeating: 0, count: packed.count)
+        for shift in stride(from: 32, to: 32 + bitCount, by: 8) {
+            distribute(packed.span, shift: UInt64(shift), into: other.mutableSpan)
+            swap(&packed, &other)
+        }
+        return lowHalves(packed.span)
+    }
 }
 
 /// The bits in which not all keys agree.
@@ -42,7 +57,48 @@ private func differingBits(_ keys: Span<UInt64>) -> UInt64 {
     return differing
 }
 
-/// One pass of a counting sort.
+/// Numbers whose upper halves hold the bits of the keys that `mask` names, in their order, and the lower ones the
+/// indices.
+private func packedKeys(_ keys: Span<UInt64>, _ mask: UInt64) -> [UInt64] {
+    var packed = [UInt64](repeating: 0, count: keys.count)
+    var target = packed.mutableSpan
+    for index in keys.indices { target[index] = UInt64(truncatingIfNeeded: index) }
+    var rest = mask
+    var position = 32
+    while rest != 0 {
+        // The lowest run of ones moves as a whole: down, or up from where it stands in the lower half.
+        let start = rest.trailingZeroBitCount
+        let length = (~(rest >> UInt64(start))).trailingZeroBitCount
+        let run = (length < 64 ? (1 << UInt64(length)) - 1 : UInt64.max) << UInt64(start)
+        let (down, up) = (UInt64(max(0, start - position)), UInt64(max(0, position - start)))
+        for index in keys.indices { target[index] |= ((keys[index] & run) &>> down) &<< up }
+        rest &= ~run
+        position += length
+    }
+    return packed
+}
+
+private func lowHalves(_ numbers: Span<UInt64>) -> [UInt32] {
+    var halves = [UInt32](repeating: 0, count: numbers.count)
+    var target = halves.mutableSpan
+    for index in numbers.indices { target[index] = UInt32(truncatingIfNeeded: numbers[index]) }
+    return halves
+}
+
+/// One pass of a counting sort of numbers.
+private func distribute(_ numbers: Span<UInt64>, shift: UInt64, into result: consuming MutableSpan<UInt64>) {
+    var starts = [Int](repeating: 0, count: 257)
+    var cursors = starts.mutableSpan
+    for index in numbers.indices { cursors[Int(numbers[index] &>> shift & 0xFF) &+ 1] &+= 1 }
+    for byte in 1..<257 { cursors[byte] &+= cursors[byte &- 1] }
+    for index in numbers.indices {
+        let byte = Int(numbers[index] &>> shift & 0xFF)
+        result[cursors[byte]] = numbers[index]
+        cursors[byte] &+= 1
+    }
+}
+
+/// One pass of a counting sort of the indices of keys.
 private func distribute(
     _ keys: Span<UInt64>, _ order: Span<UInt32>, shift: UInt64, into result: consuming MutableSpan<UInt32>,
 ) {

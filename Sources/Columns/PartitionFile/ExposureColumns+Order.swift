@@ -10,10 +10,12 @@ extension ExposureColumns {
     /// The rows at `rows`, in that order, with the dictionaries as they are.
     package func selecting(_ rows: [UInt32]) -> ExposureColumns {
         var selection = self
-        for column in IdentifierColumn.allCases { selection[column].codes = gather(self[column].codes.span, rows.span) }
-        selection.nanosecondsOfDay = gather(nanosecondsOfDay.span, rows.span)
-        selection.ranks = gather(ranks.span, rows.span)
-        if !arrivals.isEmpty { selection.arrivals = gather(arrivals.span, rows.span) }
+        for column in IdentifierColumn.allCases {
+            selection[column].codes = gather(self[column].codes.span, at: rows.span)
+        }
+        selection.nanosecondsOfDay = gather(nanosecondsOfDay.span, at: rows.span)
+        selection.ranks = gather(ranks.span, at: rows.span)
+        if !arrivals.isEmpty { selection.arrivals = gather(arrivals.span, at: rows.span) }
         return selection
     }
 
@@ -21,7 +23,7 @@ extension ExposureColumns {
     private func rowOrder() -> [UInt32] {
         var (order, ends) = groupedByCode(users.codes.span, groupCount: users.dictionary.count + 1)
         sortAnonymousRows(&order, count: ends[0])
-        for (start, end) in zip(ends, ends.dropFirst()) { sortByTime(&order, start..<end) }
+        for group in 1..<ends.count { sortByTime(&order, ends[group - 1]..<ends[group]) }
         return order
     }
 
@@ -39,10 +41,9 @@ extension ExposureColumns {
 
     /// Sorts a range of `order`, in which rows of equal time stand as they arrived, by time.
     private func sortByTime(_ order: inout [UInt32], _ range: Range<Int>) {
-        let isSorted = zip(range, range.dropFirst()).allSatisfy { left, right in
-            nanosecondsOfDay[Int(order[left])] <= nanosecondsOfDay[Int(order[right])]
+        if !isAscending(nanosecondsOfDay.span, at: order.span.extracting(range)) {
+            order[range].sort(by: isEarlier)
         }
-        if !isSorted { order[range].sort(by: isEarlier) }
     }
 
     private func isEarlier(_ left: UInt32, _ right: UInt32) -> Bool {
@@ -54,25 +55,32 @@ extension ExposureColumns {
 /// A counting sort: the indices of `codes` by code, equal codes as they stand, and per code the end of its indices.
 private func groupedByCode(_ codes: Span<UInt32>, groupCount: Int) -> (order: [UInt32], ends: [Int]) {
     var ends = [Int](repeating: 0, count: groupCount)
-    for index in codes.indices { ends[Int(codes[index])] &+= 1 }
+    var cursors = ends.mutableSpan
+    for index in codes.indices { cursors[Int(codes[index])] &+= 1 }
     var total = 0
-    for group in ends.indices {
-        let size = ends[group]
-        ends[group] = total
+    for group in cursors.indices {
+        let size = cursors[group]
+        cursors[group] = total
         total &+= size
     }
     var order = [UInt32](repeating: 0, count: codes.count)
+    var target = order.mutableSpan
     for index in codes.indices {
         let group = Int(codes[index])
-        order[ends[group]] = UInt32(truncatingIfNeeded: index)
-        ends[group] &+= 1
+        target[cursors[group]] = UInt32(truncatingIfNeeded: index)
+        cursors[group] &+= 1
     }
     return (order, ends)
 }
 
-private func gather<Value>(_ values: Span<Value>, _ indices: Span<UInt32>) -> [Value] {
-    var selection: [Value] = []
-    selection.reserveCapacity(indices.count)
-    for index in indices.indices { selection.append(values[Int(indices[index])]) }
-    return selection
+/// True if no value at `indices` is less than the one before it there.
+private func isAscending(_ values: Span<UInt64>, at indices: Span<UInt32>) -> Bool {
+    guard !indices.isEmpty else { return true }
+    var previous = values[Int(indices[0])]
+    for index in 1..<indices.count {
+        let value = values[Int(indices[index])]
+        if value < previous { return false }
+        previous = value
+    }
+    return true
 }
