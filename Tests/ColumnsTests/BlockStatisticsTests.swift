@@ -38,6 +38,7 @@ import Testing
         return statistics.count == values.count && statistics.first == values[0] && statistics.minimum == minimum
             && statistics.maximum == maximum && statistics.runCount == lengths.count
             && statistics.longestRun == lengths.max() && actual == expected
+            && statistics.descentCount == zip(values.dropFirst(), values).count { $0 < $1 }
             && statistics.scale == commonDivisor(values.map { $0 - minimum })
     }
 

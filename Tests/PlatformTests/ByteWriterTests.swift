@@ -34,4 +34,15 @@ import Testing
         #expect(reader.readShortText() == text)
         #expect(reader.remainingCount == 1)
     }
+
+    @Test func bytesThatAreSetOnceTheyAreThere() {
+        var writer = ByteWriter()
+        writer.append(UInt8(7))
+        writer.append(byteCount: 3) { bytes in
+            var bytes = bytes
+            bytes[1] = 9
+        }
+        writer.append(byteCount: 0) { _ in }
+        #expect(writer.bytes == [7, 0, 9, 0])
+    }
 }

@@ -41,6 +41,15 @@ import Testing
         }
     }
 
+    @Test func noFrameIsSmallerThanTheLeast() {
+        var generator = SplitMix64(seed: 5)
+        for count in 1...300 {
+            let regular = zstandard.compress([UInt8](repeating: 7, count: count))
+            let irregular = zstandard.compress(generator.bytes(count: count))
+            #expect(min(regular.count, irregular.count) >= Zstandard.leastByteCount)
+        }
+    }
+
     @Test func nothingIsNoFrame() {
         let decompressed = zstandard.decompress([UInt8]().rawSpan, byteCount: 0)
         #expect(decompressed == nil)

@@ -31,8 +31,10 @@ package struct EncodedBlock: Sendable {
         precondition((1...maximumRowCount).contains(values.count))
         let statistics = BlockStatistics(values)
         var best: EncodedBlock?
-        for encoding in candidates(statistics) {
-            var writer = ByteWriter(reserving: encoding.byteCount(of: statistics) ?? 0)
+        for (encoding, byteCount) in candidates(statistics) {
+            // What is this small already no frame can beat.
+            if let best, best.stored.count <= Zstandard.leastByteCount, byteCount >= best.stored.count { continue }
+            var writer = ByteWriter(reserving: byteCount)
             encoding.encode(values, statistics, into: &writer)
             let block = compress(writer.bytes, encoding.identifier, rowCount: values.count, using: zstandard)
             if best.map({ block.stored.count < $0.stored.count }) ?? true { best = block }
@@ -60,19 +62,25 @@ package struct EncodedBlock: Sendable {
 
     /// The encodings worth a trial, by number. One that is twice as large as another before compression has never been
     /// the smallest after it in our data.
-    private static func candidates(_ statistics: BlockStatistics) -> [any BlockEncoding.Type] {
-        let sized = EncodingIdentifier.allCases.compactMap { identifier -> (any BlockEncoding.Type, Int)? in
-            guard let encoding = identifier.encoding, encoding.mayBeSmallest(statistics) else { return nil }
-            return encoding.byteCount(of: statistics).map { (encoding, $0) }
+    private static func candidates(
+        _ statistics: BlockStatistics,
+    ) -> [(encoding: any BlockEncoding.Type, byteCount: Int)] {
+        var sized: [(encoding: any BlockEncoding.Type, byteCount: Int)] = []
+        for identifier in EncodingIdentifier.allCases {
+            guard let encoding = identifier.encoding, encoding.mayBeSmallest(statistics),
+                let byteCount = encoding.byteCount(of: statistics)
+            else { continue }
+            sized.append((encoding, byteCount))
         }
-        let least = sized.map(\.1).min() ?? 0
-        return sized.filter { $0.1 <= least * 2 }.map(\.0)
+        let least = sized.reduce(Int.max) { min($0, $1.byteCount) }
+        sized.removeAll { $0.byteCount > least * 2 }
+        return sized
     }
 
     private static func compress(
         _ raw: [UInt8], _ encoding: EncodingIdentifier, rowCount: Int, using zstandard: Zstandard,
     ) -> EncodedBlock {
-        let compressed = zstandard.compress(raw)
+        let compressed = raw.count > Zstandard.leastByteCount ? zstandard.compress(raw) : raw
         let pays = compressed.count < raw.count
         return EncodedBlock(
             encoding: encoding, codec: pays ? .zstd : .none, rowCount: rowCount, rawByteCount: raw.count,

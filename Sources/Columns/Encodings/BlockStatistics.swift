@@ -20,69 +20,76 @@ struct BlockStatistics: Equatable {
     @specialized(where Value == UInt64)
     init<Value: ColumnValue>(_ values: Span<Value>) {
         precondition(!values.isEmpty)
-        let range = valueRange(values)
+        let summary = RunSummary(values)
         count = values.count
         first = UInt64(values[0])
-        minimum = UInt64(range.minimum)
-        maximum = UInt64(range.maximum)
-        (runCount, longestRun) = runs(values)
-        scale = commonScale(values, minimum: range.minimum)
-        descentCount = descents(values)
-        differences = maximum <= UInt64(Int64.max) ? differenceRange(values) : nil
+        minimum = UInt64(summary.minimum)
+        maximum = UInt64(summary.maximum)
+        runCount = summary.runCount
+        longestRun = summary.longestRun
+        descentCount = summary.descentCount
+        scale = commonScale(values, minimum: summary.minimum)
+        differences = maximum <= UInt64(Int64.max) ? summary.leastDifference...summary.greatestDifference : nil
     }
 }
 
-private func valueRange<Value: ColumnValue>(_ values: Span<Value>) -> (minimum: Value, maximum: Value) {
-    var minimum = values[0]
-    var maximum = values[0]
-    for index in values.indices {
-        minimum = min(minimum, values[index])
-        maximum = max(maximum, values[index])
+/// What changes from run to run of equal values tell. Within a run there is nothing to learn but its length, and in
+/// columns that are sorted by user runs are long.
+private struct RunSummary<Value: ColumnValue> {
+    var minimum: Value
+    var maximum: Value
+    var runCount = 1
+    var longestRun = 0
+    var descentCount = 0
+    /// Of the differences as numbers of 64 bits; of no use where one does not fit.
+    var leastDifference = Int64.max
+    var greatestDifference = Int64.min
+
+    @inline(__always)
+    init(_ values: Span<Value>) {
+        var previous = values[0]
+        (minimum, maximum) = (previous, previous)
+        var start = 0
+        for index in 1..<values.count {
+            let value = values[index]
+            if value == previous { continue }
+            longestRun = max(longestRun, index &- start)
+            start = index
+            runCount &+= 1
+            if value < previous { descentCount &+= 1 }
+            minimum = min(minimum, value)
+            maximum = max(maximum, value)
+            let difference = Int64(truncatingIfNeeded: value) &- Int64(truncatingIfNeeded: previous)
+            leastDifference = min(leastDifference, difference)
+            greatestDifference = max(greatestDifference, difference)
+            previous = value
+        }
+        longestRun = max(longestRun, values.count &- start)
+        if runCount < values.count || values.count == 1 {
+            leastDifference = min(leastDifference, 0)
+            greatestDifference = max(greatestDifference, 0)
+        }
     }
-    return (minimum, maximum)
 }
 
-private func runs<Value: ColumnValue>(_ values: Span<Value>) -> (count: Int, longest: Int) {
-    var count = 1
-    var start = 0
-    var longest = 1
-    for index in 1..<values.count where values[index] != values[index &- 1] {
-        longest = max(longest, index &- start)
-        start = index
-        count &+= 1
-    }
-    return (count, max(longest, values.count &- start))
-}
-
-private func descents<Value: ColumnValue>(_ values: Span<Value>) -> Int {
-    var count = 0
-    for index in 1..<values.count where values[index] < values[index &- 1] { count &+= 1 }
-    return count
-}
-
+@inline(__always)
 private func commonScale<Value: ColumnValue>(_ values: Span<Value>, minimum: Value) -> UInt64 {
     var scale: Value = 0
+    var previous = minimum
     for index in values.indices {
-        scale = greatestCommonDivisor(scale, values[index] &- minimum)
+        let value = values[index]
+        if value == previous { continue }
+        previous = value
+        scale = greatestCommonDivisor(scale, value &- minimum)
         if scale == 1 { return 1 }
     }
     return UInt64(scale)
 }
 
+/// The largest number that divides both. Where the left divides the right, as it mostly does, one division tells.
+@inline(__always)
 private func greatestCommonDivisor<Value: ColumnValue>(_ left: Value, _ right: Value) -> Value {
-    var (larger, smaller) = (left, right)
-    while smaller != 0 { (larger, smaller) = (smaller, larger % smaller) }
-    return larger
-}
-
-private func differenceRange<Value: ColumnValue>(_ values: Span<Value>) -> ClosedRange<Int64> {
-    guard values.count > 1 else { return 0...0 }
-    var least = Int64.max
-    var greatest = Int64.min
-    for index in 1..<values.count {
-        let difference = Int64(truncatingIfNeeded: values[index]) &- Int64(truncatingIfNeeded: values[index &- 1])
-        least = min(least, difference)
-        greatest = max(greatest, difference)
-    }
-    return least...greatest
+    var (divisor, rest) = (right, left)
+    while rest != 0 { (divisor, rest) = (rest, divisor % rest) }
+    return divisor
 }

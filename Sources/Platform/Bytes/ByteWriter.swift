@@ -31,6 +31,14 @@ package struct ByteWriter: Sendable {
         bytes.append(contentsOf: other)
     }
 
+    /// Appends `byteCount` bytes, at first zeros, which `fill` then sets.
+    package mutating func append(byteCount: Int, _ fill: (consuming MutableSpan<UInt8>) -> Void) {
+        let start = bytes.count
+        bytes.append(contentsOf: repeatElement(0, count: byteCount))
+        var all = bytes.mutableSpan
+        fill(all._mutatingExtracting(start..<(start + byteCount)))
+    }
+
     /// Appends `text` as UTF-8, after its length in bytes as a `UInt16`. The length must fit.
     package mutating func append(shortText text: String) {
         append(UInt16(text.utf8.count))

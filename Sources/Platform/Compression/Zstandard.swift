@@ -18,6 +18,10 @@ import CZstd
         unsafe ZSTD_freeDCtx(decompressor)
     }
 
+    /// No frame that holds anything is smaller: a magic number, a descriptor, a size and the header of a block, and at
+    /// least one byte in it.
+    package static let leastByteCount = 10
+
     /// One zstd frame that holds `bytes`. Level 3: higher ones gained nothing on columns like ours.
     package func compress(_ bytes: [UInt8], level: Int32 = 3) -> [UInt8] {
         let bound = ZSTD_compressBound(bytes.count)

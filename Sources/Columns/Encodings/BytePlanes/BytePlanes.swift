@@ -11,10 +11,8 @@ enum BytePlanes {
 
     /// Appends the planes of `values`, each of which fits in `width` bytes.
     static func write<Value: ColumnValue>(_ values: Span<Value>, width: Int, into writer: inout ByteWriter) {
-        var plane = [UInt8](repeating: 0, count: values.count)
         for index in 0..<width {
-            split(values, shift: index * 8, into: plane.mutableSpan)
-            writer.append(contentsOf: plane)
+            writer.append(byteCount: values.count) { split(values, shift: index * 8, into: $0) }
         }
     }
 

@@ -27,8 +27,7 @@ enum FrameOfReferenceEncoding: BlockEncoding {
     ) {
         let base = Value(truncatingIfNeeded: statistics.minimum)
         let scale = Value(truncatingIfNeeded: max(1, statistics.scale))
-        var distances = [Value](repeating: 0, count: values.count)
-        for index in values.indices { distances[index] = (values[index] &- base) / scale }
+        let distances = distances(values, base: base, scale: scale)
         writer.append(UInt64(base))
         writer.append(UInt64(scale))
         writer.append(UInt8(width(statistics)))
@@ -58,6 +57,21 @@ enum FrameOfReferenceEncoding: BlockEncoding {
         let (product, overflow) = distance.multipliedReportingOverflow(by: scale)
         return !overflow && !product.addingReportingOverflow(base).overflow
     }
+}
+
+private func distances<Value: ColumnValue>(_ values: Span<Value>, base: Value, scale: Value) -> [Value] {
+    var distances = [Value](repeating: 0, count: values.count)
+    var target = distances.mutableSpan
+    var (previous, distance) = (base, Value(0))
+    for index in values.indices {
+        // Divisions are slow, and in sorted columns equal values stand together.
+        if values[index] != previous {
+            previous = values[index]
+            distance = (previous &- base) / scale
+        }
+        target[index] = distance
+    }
+    return distances
 }
 
 private func rebase<Value: ColumnValue>(_ values: consuming MutableSpan<Value>, base: Value, scale: Value) {

@@ -23,9 +23,9 @@ enum NarrowEncoding: BlockEncoding {
     ) {
         let width = BytePlanes.width(of: statistics.maximum)
         writer.append(UInt8(width))
-        var bytes = [UInt8](repeating: 0, count: width * values.count)
-        pack(values, width: width, into: bytes.mutableSpan)
-        writer.append(contentsOf: bytes)
+        // A single plane is the values one after the other.
+        if width == 1 { return BytePlanes.write(values, width: 1, into: &writer) }
+        writer.append(byteCount: width * values.count) { pack(values, width: width, into: $0) }
     }
 
     @specialized(where Value == UInt32)

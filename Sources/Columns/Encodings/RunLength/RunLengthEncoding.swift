@@ -22,16 +22,7 @@ enum RunLengthEncoding: BlockEncoding {
     static func encode<Value: ColumnValue>(
         _ values: Span<Value>, _ statistics: BlockStatistics, into writer: inout ByteWriter,
     ) {
-        var runs: [Value] = []
-        var lengths: [UInt32] = []
-        for index in values.indices {
-            if index > 0, values[index] == values[index - 1] {
-                lengths[lengths.count - 1] += 1
-            } else {
-                runs.append(values[index])
-                lengths.append(0)
-            }
-        }
+        let (runs, lengths) = runs(of: values, count: statistics.runCount)
         let widths = widths(statistics)
         writer.append(UInt32(runs.count))
         writer.append(UInt8(widths.value))
@@ -68,4 +59,22 @@ enum RunLengthEncoding: BlockEncoding {
     private static func widths(_ statistics: BlockStatistics) -> (value: Int, length: Int) {
         (BytePlanes.width(of: statistics.maximum), BytePlanes.width(of: UInt64(statistics.longestRun - 1)))
     }
+}
+
+/// The value of each of the `count` runs of equal values, and its length less 1.
+private func runs<Value: ColumnValue>(of values: Span<Value>, count: Int) -> (values: [Value], lengths: [UInt32]) {
+    var runs = [Value](repeating: values[0], count: count)
+    var lengths = [UInt32](repeating: 0, count: count)
+    var runValues = runs.mutableSpan
+    var runLengths = lengths.mutableSpan
+    var (run, start, previous) = (0, 0, values[0])
+    for index in 1..<values.count where values[index] != previous {
+        runLengths[run] = UInt32(truncatingIfNeeded: index &- start &- 1)
+        run &+= 1
+        previous = values[index]
+        runValues[run] = previous
+        start = index
+    }
+    runLengths[run] = UInt32(truncatingIfNeeded: values.count &- start &- 1)
+    return (runs, lengths)
 }
