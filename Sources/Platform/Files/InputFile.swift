@@ -19,7 +19,7 @@ package final class InputFile {
     private var isStarted = false
     private var isAtEnd = false
 
-    /// How much is read of a compressed input at a time.
+    /// How much is read at a time: little enough that the processor still holds it when the digest is taken.
     private static let pieceByteCount = 256 << 10
 
     /// Opens the file at `path`, or standard input if that is nil.
@@ -84,7 +84,7 @@ package final class InputFile {
             pendingStart += count
             return count
         }
-        return isAtEnd ? 0 : try fill(&buffer, range)
+        return isAtEnd ? 0 : try fill(&buffer, range.prefix(InputFile.pieceByteCount))
     }
 
     /// Reads the first bytes and learns from them whether the input is compressed.
