@@ -1,331 +1,84 @@
 #include "CSimdjson.h"
 
-#include <simdjson.h>
-
 #include <cstring>
 #include <memory>
 #include <new>
-#include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
-namespace {
+#include "LineShape.hpp"
+#include "ObjectDecoder.hpp"
 
-using namespace simdjson;
-
-constexpr uint32_t bit(recsys_field field) { return 1u << field; }
-
-constexpr uint32_t required_fields = bit(RECSYS_FIELD_VERSION) | bit(RECSYS_FIELD_TIMESTAMP) |
-                                     bit(RECSYS_FIELD_TENANT) | bit(RECSYS_FIELD_SURFACE) |
-                                     bit(RECSYS_FIELD_SESSION) | bit(RECSYS_FIELD_ITEM);
-
-/// How reading a line ended: well, or with the reason why it is no event.
-struct outcome {
-    bool is_event;
-    recsys_problem problem;
-    recsys_field field;
-    error_code json_error;
-};
-
-constexpr outcome success{true, RECSYS_PROBLEM_JSON, RECSYS_FIELD_NONE, SUCCESS};
-
-outcome failure(recsys_problem problem, recsys_field field) { return {false, problem, field, SUCCESS}; }
-
-outcome json_failure(error_code error, recsys_field field = RECSYS_FIELD_NONE) {
-    return {false, RECSYS_PROBLEM_JSON, field, error};
-}
-
-recsys_field known_field(std::string_view name) {
-    if (name == "v") return RECSYS_FIELD_VERSION;
-    if (name == "ts") return RECSYS_FIELD_TIMESTAMP;
-    if (name == "tenant") return RECSYS_FIELD_TENANT;
-    if (name == "surface") return RECSYS_FIELD_SURFACE;
-    if (name == "user_id") return RECSYS_FIELD_USER;
-    if (name == "session_id") return RECSYS_FIELD_SESSION;
-    if (name == "request_id") return RECSYS_FIELD_REQUEST;
-    if (name == "item_id") return RECSYS_FIELD_ITEM;
-    if (name == "rank") return RECSYS_FIELD_RANK;
-    return RECSYS_FIELD_NONE;
-}
-
-/// The bytes between the quotes of a key or string, escapes as they stand. JSON's grammar ends it before the padding.
-std::string_view raw_text(ondemand::raw_json_string string) {
-    const char *start = string.raw();
-    const char *end = start;
-    while (*end != '"') end += *end == '\\' ? 2 : 1;
-    return {start, static_cast<size_t>(end - start)};
-}
-
-bool has_escape(std::string_view text) { return std::memchr(text.data(), '\\', text.size()) != nullptr; }
-
-/// True for a whole number of any size; simdjson tells only those of 64 bits from other numbers.
-bool is_whole_number(std::string_view token) {
-    token = token.substr(0, token.find_last_not_of(" \t\r") + 1);
-    if (!token.empty() && token.front() == '-') token.remove_prefix(1);
-    if (token.empty() || (token.size() > 1 && token.front() == '0')) return false;
-    return token.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-/// The length of the line up to the end of the object that it begins with; 0 if that does not end.
-size_t object_length(std::string_view line) {
-    size_t depth = 0;
-    bool is_in_string = false;
-    for (size_t index = 0; index < line.size(); index++) {
-        char byte = line[index];
-        if (is_in_string && byte == '\\') {
-            index++;
-        } else if (byte == '"') {
-            is_in_string = !is_in_string;
-        } else if (!is_in_string && (byte == '{' || byte == '[')) {
-            depth++;
-        } else if (!is_in_string && (byte == '}' || byte == ']') && --depth == 0) {
-            return byte == '}' ? index + 1 : 0;
-        }
-    }
-    return 0;
-}
-
-/// Reads a value to its end. On-Demand skips what nobody asks for, and would let nonsense pass inside it.
-///
-/// `depth` is how many arrays and objects the value may have inside one another; each takes some stack.
-error_code validate(ondemand::value value, int depth = 256) {
-    ondemand::json_type type;
-    if (auto error = value.type().get(type)) return error;
-    bool is_nesting = type == ondemand::json_type::array || type == ondemand::json_type::object;
-    if (is_nesting && depth == 0) return DEPTH_ERROR;
-    switch (type) {
-        case ondemand::json_type::array: {
-            ondemand::array array;
-            if (auto error = value.get_array().get(array)) return error;
-            for (auto element : array) {
-                ondemand::value child;
-                if (auto error = element.get(child)) return error;
-                if (auto error = validate(child, depth - 1)) return error;
-            }
-            return SUCCESS;
-        }
-        case ondemand::json_type::object: {
-            ondemand::object object;
-            if (auto error = value.get_object().get(object)) return error;
-            for (auto member : object) {
-                ondemand::field field;
-                if (auto error = std::move(member).get(field)) return error;
-                std::string_view key;
-                if (auto error = field.unescaped_key().get(key)) return error;
-                if (auto error = validate(field.value(), depth - 1)) return error;
-            }
-            return SUCCESS;
-        }
-        case ondemand::json_type::number: return value.get_double().error();
-        case ondemand::json_type::string: return value.get_string().error();
-        case ondemand::json_type::boolean: return value.get_bool().error();
-        case ondemand::json_type::null: {
-            // An error of its own, not false, for what begins like null and is something else.
-            bool is_null = false;
-            if (auto error = value.is_null().get(is_null)) return error;
-            return is_null ? SUCCESS : N_ATOM_ERROR;
-        }
-    }
-    return TAPE_ERROR;
-}
-
-}  // namespace
-
+/// Takes a chunk line by line: by the shape of earlier lines if it has one of them, else by way of simdjson.
 struct recsys_decoder {
-    ondemand::parser parser;
-    uint32_t max_rank;
-    size_t max_line_length;
-    bool is_strict;
-    std::vector<recsys_event> events;
-    std::vector<recsys_reject> rejects;
-    std::string text;
-    const char *chunk = nullptr;
-    const char *chunk_limit = nullptr;
-    size_t unknown_field_count = 0;
-    recsys_slice unknown_name{};
+    recsys_decoder(uint32_t max_rank, size_t max_line_length, bool is_strict)
+        : objects(max_rank, is_strict), max_rank(max_rank), max_line_length(max_line_length) {}
 
-    void decode(const char *bytes, size_t length, recsys_batch &batch) {
+    void decode(const char *chunk, size_t length, recsys_batch &batch) {
         events.clear();
         rejects.clear();
-        text.clear();
-        chunk = bytes;
-        chunk_limit = bytes + length + RECSYS_CHUNK_PADDING;
         unknown_field_count = 0;
-        uint32_t line = 0;
-        for (size_t start = 0; start < length; line++) {
-            auto newline = static_cast<const char *>(std::memchr(bytes + start, '\n', length - start));
-            size_t end = newline != nullptr ? static_cast<size_t>(newline - bytes) : length;
-            decode_line(line, {bytes + start, end - start});
+        objects.begin(chunk, length);
+        const recsys::ChunkLimits limits{chunk, chunk + length, max_line_length, max_rank};
+        uint32_t line_count = 0;
+        for (const char *start = chunk; start < limits.end; line_count++) {
+            recsys_event &event = events.emplace_back();
+            const char *end = shapes.read(start, limits, event);
+            bool is_event = end != nullptr;
+            if (!is_event) {
+                end = line_end(start, limits.end);
+                is_event = decode_line(chunk, {start, static_cast<size_t>(end - start)}, line_count, event);
+            }
+            event.line = line_count;
+            if (!is_event) events.pop_back();
             start = end + 1;
         }
-        batch = {events.data(), events.size(), rejects.data(), rejects.size(), line, unknown_field_count,
+        const std::string &text = objects.unescaped_text();
+        batch = {events.data(), events.size(), rejects.data(), rejects.size(), line_count, unknown_field_count,
                  text.data(), text.size()};
     }
 
 private:
-    recsys_slice slice(std::string_view part) const {
-        return {static_cast<uint32_t>(part.data() - chunk), static_cast<uint32_t>(part.size()), 0};
+    static const char *line_end(const char *start, const char *limit) {
+        auto newline = static_cast<const char *>(std::memchr(start, '\n', static_cast<size_t>(limit - start)));
+        return newline != nullptr ? newline : limit;
     }
 
-    void decode_line(uint32_t line, std::string_view source) {
-        bool is_too_long = source.size() > max_line_length;
-        if (!is_too_long && source.find_first_not_of(" \t\r") == std::string_view::npos) return;
-        size_t text_size = text.size();
-        size_t unknown_fields = 0;
-        recsys_event event{};
-        event.line = line;
-        event.source = slice(source);
-        unknown_name = {};
-        outcome result = is_too_long ? failure(RECSYS_PROBLEM_LINE_TOO_LONG, RECSYS_FIELD_NONE)
-                                     : decode_object(source, event, unknown_fields);
-        if (result.is_event) {
-            events.push_back(event);
-            unknown_field_count += unknown_fields;
-        } else {
-            text.resize(text_size);
-            rejects.push_back({line, result.problem, result.field, static_cast<int32_t>(result.json_error),
-                               event.source, unknown_name});
+    /// Reads a line of no known shape into an event. False if it is none; then it is blank or among the rejects.
+    bool decode_line(const char *chunk, std::string_view line, uint32_t number, recsys_event &event) {
+        recsys_slice source{static_cast<uint32_t>(line.data() - chunk), static_cast<uint32_t>(line.size()), 0};
+        if (line.size() > max_line_length) {
+            rejects.push_back({number, RECSYS_PROBLEM_LINE_TOO_LONG, RECSYS_FIELD_NONE, 0, source, {}});
+            return false;
         }
+        if (line.find_first_not_of(" \t\r") == std::string_view::npos) return false;
+        event.source = source;
+        recsys::LineOutcome result = objects.decode(line, event);
+        if (!result.is_event) {
+            rejects.push_back({number, result.problem, result.field, static_cast<int32_t>(result.json_error), source,
+                               objects.unknown_field_name()});
+            return false;
+        }
+        unknown_field_count += objects.unknown_field_count();
+        if (objects.unknown_field_count() == 0) shapes.learn(line, objects.layout());
+        return true;
     }
 
-    outcome decode_object(std::string_view source, recsys_event &event, size_t &unknown_fields) {
-        ondemand::document document;
-        size_t capacity = static_cast<size_t>(chunk_limit - source.data());
-        if (auto error = parser.iterate(source.data(), source.size(), capacity).get(document)) {
-            return json_failure(error);
-        }
-        ondemand::json_type type;
-        if (auto error = document.type().get(type)) return json_failure(error);
-        if (type != ondemand::json_type::object) return failure(RECSYS_PROBLEM_NOT_OBJECT, RECSYS_FIELD_NONE);
-        ondemand::object object;
-        if (auto error = document.get_object().get(object)) {
-            // simdjson says so of every line that does not end in a brace, also if the object ends before.
-            size_t length = error == INCOMPLETE_ARRAY_OR_OBJECT ? object_length(source) : 0;
-            if (length == 0) return json_failure(error);
-            outcome result = decode_object(source.substr(0, length), event, unknown_fields);
-            return result.is_event ? failure(RECSYS_PROBLEM_TRAILING_CONTENT, RECSYS_FIELD_NONE) : result;
-        }
-        uint32_t seen = 0;
-        for (auto member : object) {
-            ondemand::field field;
-            if (auto error = std::move(member).get(field)) return json_failure(error);
-            outcome result = decode_field(field, event, seen, unknown_fields);
-            if (!result.is_event) return result;
-        }
-        // Where the document has been read to its end there is no location left to tell.
-        if (document.current_location().error() != OUT_OF_BOUNDS) {
-            return failure(RECSYS_PROBLEM_TRAILING_CONTENT, RECSYS_FIELD_NONE);
-        }
-        return check_required(seen);
-    }
-
-    outcome check_required(uint32_t seen) const {
-        for (int field = 0; field < RECSYS_FIELD_NONE; field++) {
-            uint32_t mask = bit(static_cast<recsys_field>(field));
-            if ((required_fields & mask) && !(seen & mask)) {
-                return failure(RECSYS_PROBLEM_MISSING, static_cast<recsys_field>(field));
-            }
-        }
-        return success;
-    }
-
-    outcome decode_field(ondemand::field &field, recsys_event &event, uint32_t &seen, size_t &unknown_fields) {
-        std::string_view name = raw_text(field.key());
-        recsys_field known = RECSYS_FIELD_NONE;
-        if (has_escape(name)) {
-            std::string_view unescaped;
-            if (auto error = field.unescaped_key().get(unescaped)) return json_failure(error);
-            known = known_field(unescaped);
-        } else {
-            known = known_field(name);
-        }
-        ondemand::value value = field.value();
-        if (known == RECSYS_FIELD_NONE) {
-            unknown_fields++;
-            unknown_name = slice(name);
-            if (is_strict) return failure(RECSYS_PROBLEM_UNKNOWN_FIELD, RECSYS_FIELD_NONE);
-            auto error = validate(value);
-            return error ? json_failure(error) : success;
-        }
-        if (seen & bit(known)) return failure(RECSYS_PROBLEM_DUPLICATE, known);
-        seen |= bit(known);
-        return decode_value(known, value, event, seen);
-    }
-
-    outcome decode_value(recsys_field field, ondemand::value &value, recsys_event &event, uint32_t &seen) {
-        ondemand::json_type type;
-        if (auto error = value.type().get(type)) return json_failure(error, field);
-        if (type == ondemand::json_type::null) {
-            if (auto error = validate(value)) return json_failure(error, field);
-            // A null optional field is absent; a null required one is missing.
-            return required_fields & bit(field) ? failure(RECSYS_PROBLEM_MISSING, field) : success;
-        }
-        switch (field) {
-            case RECSYS_FIELD_VERSION: return decode_version(type, value);
-            case RECSYS_FIELD_RANK: return decode_rank(type, value, event);
-            case RECSYS_FIELD_TIMESTAMP: return decode_string(field, type, value, event.timestamp);
-            case RECSYS_FIELD_TENANT: return decode_string(field, type, value, event.tenant);
-            case RECSYS_FIELD_SURFACE: return decode_string(field, type, value, event.surface);
-            case RECSYS_FIELD_USER: return decode_string(field, type, value, event.user);
-            case RECSYS_FIELD_SESSION: return decode_string(field, type, value, event.session);
-            case RECSYS_FIELD_REQUEST: return decode_string(field, type, value, event.request);
-            case RECSYS_FIELD_ITEM: return decode_string(field, type, value, event.item);
-            case RECSYS_FIELD_NONE: break;
-        }
-        return success;
-    }
-
-    outcome decode_version(ondemand::json_type type, ondemand::value &value) const {
-        if (type != ondemand::json_type::number) return failure(RECSYS_PROBLEM_NOT_WHOLE_NUMBER, RECSYS_FIELD_VERSION);
-        std::string_view token = value.raw_json_token();
-        int64_t number = 0;
-        if (value.get_int64().get(number)) {
-            bool is_whole = is_whole_number(token);
-            return failure(is_whole ? RECSYS_PROBLEM_UNSUPPORTED_VERSION : RECSYS_PROBLEM_NOT_WHOLE_NUMBER,
-                           RECSYS_FIELD_VERSION);
-        }
-        return number == 1 ? success : failure(RECSYS_PROBLEM_UNSUPPORTED_VERSION, RECSYS_FIELD_VERSION);
-    }
-
-    outcome decode_rank(ondemand::json_type type, ondemand::value &value, recsys_event &event) const {
-        if (type != ondemand::json_type::number) return failure(RECSYS_PROBLEM_NOT_WHOLE_NUMBER, RECSYS_FIELD_RANK);
-        std::string_view token = value.raw_json_token();
-        int64_t number = 0;
-        if (value.get_int64().get(number)) {
-            auto problem = is_whole_number(token) ? RECSYS_PROBLEM_OUT_OF_RANGE : RECSYS_PROBLEM_NOT_WHOLE_NUMBER;
-            return failure(problem, RECSYS_FIELD_RANK);
-        }
-        if (number < 0 || number > max_rank) return failure(RECSYS_PROBLEM_OUT_OF_RANGE, RECSYS_FIELD_RANK);
-        event.rank = static_cast<uint32_t>(number) + 1;
-        return success;
-    }
-
-    outcome decode_string(recsys_field field, ondemand::json_type type, ondemand::value &value, recsys_slice &target) {
-        if (type != ondemand::json_type::string) return failure(RECSYS_PROBLEM_NOT_STRING, field);
-        std::string_view token = value.raw_json_token();
-        std::string_view content = token.substr(1, token.rfind('"') - 1);
-        if (!has_escape(content)) {
-            ondemand::raw_json_string raw;
-            if (auto error = value.get_raw_json_string().get(raw)) return json_failure(error, field);
-            target = slice(content);
-            return success;
-        }
-        std::string_view unescaped;
-        if (auto error = value.get_string().get(unescaped)) return json_failure(error, field);
-        target = {static_cast<uint32_t>(text.size()), static_cast<uint32_t>(unescaped.size()), 1};
-        text.append(unescaped);
-        return success;
-    }
+    recsys::ObjectDecoder objects;
+    recsys::LineShapes shapes;
+    const uint32_t max_rank;
+    const size_t max_line_length;
+    std::vector<recsys_event> events;
+    std::vector<recsys_reject> rejects;
+    size_t unknown_field_count = 0;
 };
 
 extern "C" recsys_decoder *recsys_decoder_create(uint32_t max_rank, size_t max_line_length, int is_strict) {
-    auto decoder = std::unique_ptr<recsys_decoder>(new (std::nothrow) recsys_decoder());
-    if (!decoder) return nullptr;
-    decoder->max_rank = max_rank;
-    decoder->max_line_length = max_line_length;
-    decoder->is_strict = is_strict != 0;
-    return decoder.release();
+    try {
+        return new recsys_decoder(max_rank, max_line_length, is_strict != 0);
+    } catch (...) {
+        return nullptr;
+    }
 }
 
 extern "C" void recsys_decoder_destroy(recsys_decoder *decoder) { delete decoder; }
