@@ -1,8 +1,7 @@
 #include "CSimdjson.h"
 
 #include <cstring>
-#include <memory>
-#include <new>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,7 +17,7 @@ struct recsys_decoder {
         events.clear();
         rejects.clear();
         unknown_field_count = 0;
-        objects.begin(chunk, length);
+        objects.begin_chunk();
         const recsys::ChunkLimits limits{chunk, chunk + length, max_line_length, max_rank};
         uint32_t line_count = 0;
         for (const char *start = chunk; start < limits.end; line_count++) {
@@ -27,7 +26,9 @@ struct recsys_decoder {
             bool is_event = end != nullptr;
             if (!is_event) {
                 end = line_end(start, limits.end);
-                is_event = decode_line(chunk, {start, static_cast<size_t>(end - start)}, line_count, event);
+                std::string_view line{start, static_cast<size_t>(end - start)};
+                if (end == limits.end) line = with_newline(line);
+                is_event = decode_line(line, static_cast<uint32_t>(start - chunk), line_count, event);
             }
             event.line = line_count;
             if (!is_event) events.pop_back();
@@ -44,16 +45,23 @@ private:
         return newline != nullptr ? newline : limit;
     }
 
+    /// A copy of a last line that lacks its newline. It has one behind it, as all other lines have, and no padding.
+    std::string_view with_newline(std::string_view line) {
+        last_line.assign(line);
+        last_line.append(RECSYS_CHUNK_PADDING, '\n');
+        return {last_line.data(), line.size()};
+    }
+
     /// Reads a line of no known shape into an event. False if it is none; then it is blank or among the rejects.
-    bool decode_line(const char *chunk, std::string_view line, uint32_t number, recsys_event &event) {
-        recsys_slice source{static_cast<uint32_t>(line.data() - chunk), static_cast<uint32_t>(line.size()), 0};
+    bool decode_line(std::string_view line, uint32_t offset, uint32_t number, recsys_event &event) {
+        recsys_slice source{offset, static_cast<uint32_t>(line.size()), 0};
         if (line.size() > max_line_length) {
             rejects.push_back({number, RECSYS_PROBLEM_LINE_TOO_LONG, RECSYS_FIELD_NONE, 0, source, {}});
             return false;
         }
         if (line.find_first_not_of(" \t\r") == std::string_view::npos) return false;
         event.source = source;
-        recsys::LineOutcome result = objects.decode(line, event);
+        recsys::LineOutcome result = objects.decode(line, offset, event);
         if (!result.is_event) {
             rejects.push_back({number, result.problem, result.field, static_cast<int32_t>(result.json_error), source,
                                objects.unknown_field_name()});
@@ -70,6 +78,7 @@ private:
     const size_t max_line_length;
     std::vector<recsys_event> events;
     std::vector<recsys_reject> rejects;
+    std::string last_line;
     size_t unknown_field_count = 0;
 };
 

@@ -129,14 +129,10 @@ error_code validate(ondemand::value value, int depth = 256) {
 
 }  // namespace
 
-void ObjectDecoder::begin(const char *bytes, size_t length) {
-    chunk = bytes;
-    chunk_limit = bytes + length + RECSYS_CHUNK_PADDING;
-    text.clear();
-}
-
-LineOutcome ObjectDecoder::decode(std::string_view line, recsys_event &event) {
+LineOutcome ObjectDecoder::decode(std::string_view line, uint32_t offset, recsys_event &event) {
     size_t text_size = text.size();
+    line_start = line.data();
+    line_offset = offset;
     unknown_fields = 0;
     unknown_name = {};
     LineOutcome result = decode_object(line, event);
@@ -145,12 +141,12 @@ LineOutcome ObjectDecoder::decode(std::string_view line, recsys_event &event) {
 }
 
 recsys_slice ObjectDecoder::slice(std::string_view part) const {
-    return {static_cast<uint32_t>(part.data() - chunk), static_cast<uint32_t>(part.size()), 0};
+    return {line_offset + static_cast<uint32_t>(part.data() - line_start), static_cast<uint32_t>(part.size()), 0};
 }
 
 LineOutcome ObjectDecoder::decode_object(std::string_view source, recsys_event &event) {
     ondemand::document document;
-    size_t capacity = static_cast<size_t>(chunk_limit - source.data());
+    size_t capacity = source.size() + RECSYS_CHUNK_PADDING;
     if (auto error = parser.iterate(source.data(), source.size(), capacity).get(document)) {
         return json_failure(error);
     }

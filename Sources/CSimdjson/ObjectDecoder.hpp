@@ -26,11 +26,15 @@ class ObjectDecoder {
 public:
     ObjectDecoder(uint32_t max_rank, bool is_strict) : max_rank(max_rank), is_strict(is_strict) {}
 
-    /// Forgets the texts of the chunk before. All lines until the next call are of this chunk.
-    void begin(const char *chunk, size_t length);
+    /// Forgets the texts of the chunk before.
+    void begin_chunk() { text.clear(); }
 
     /// Reads a line that is not blank into `event`, whose source and number are the caller's.
-    LineOutcome decode(std::string_view line, recsys_event &event);
+    ///
+    /// - `line`: behind it stands a newline, for simdjson may look at that byte before it finds that the line ends too
+    ///   early, and then the rest of `RECSYS_CHUNK_PADDING` bytes that may be anything.
+    /// - `offset`: where the line stands in the chunk.
+    LineOutcome decode(std::string_view line, uint32_t offset, recsys_event &event);
 
     /// Where the values stand in the line that was read last, if it is an event.
     const LineLayout &layout() const { return line_layout; }
@@ -61,10 +65,11 @@ private:
     simdjson::ondemand::parser parser;
     const uint32_t max_rank;
     const bool is_strict;
-    const char *chunk = nullptr;
-    const char *chunk_limit = nullptr;
     std::string text;
-    /// Of the line that is read: the fields met so far, one bit each.
+    /// The line that is read, and where it stands in its chunk.
+    const char *line_start = nullptr;
+    uint32_t line_offset = 0;
+    /// The fields met so far, one bit each.
     uint32_t seen = 0;
     size_t unknown_fields = 0;
     recsys_slice unknown_name{};

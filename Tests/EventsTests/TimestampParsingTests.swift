@@ -111,4 +111,55 @@ import Testing
         }
         #expect(accepted > text.count)
     }
+
+    /// The usual form is read in a way of its own; the offset `+00:00` says the same and is read in the general way.
+    private static func readsAlike(_ bytes: [UInt8]) -> Bool {
+        outcome(bytes + Array("Z".utf8)) == outcome(bytes + Array("+00:00".utf8))
+    }
+
+    @Test func theUsualFormReadsAsAnyOther() {
+        for fraction in [""] + (0...10).map({ "." + String("1234567890".prefix($0)) }) {
+            let text = Array(("2026-01-31T08:15:00" + fraction).utf8)
+            #expect(TimestampParsingTests.readsAlike(text))
+            for place in text.indices {
+                #expect(TimestampParsingTests.readsAlike(Array(text[..<place]) + Array(text[(place + 1)...])))
+                let failure = (UInt8.min...UInt8.max).first { byte in
+                    var changed = text
+                    changed[place] = byte
+                    return !TimestampParsingTests.readsAlike(changed)
+                }
+                #expect(failure == nil, "in place \(place) of \(fraction)")
+            }
+        }
+    }
+
+    /// All pairs of digits, in every place where there is one, with leap years and without.
+    @Test(arguments: ["2023-02-28T23:59:59", "2024-02-29T00:00:00", "1900-12-31T12:34:56", "2000-06-30T10:10:10"])
+    func everyPairOfDigitsReadsAsInAnyOtherForm(text: String) {
+        for place in [0, 2, 5, 8, 11, 14, 17] {
+            let failure = (0..<100).first { number in
+                var changed = Array(text.utf8)
+                changed[place] = UInt8(ascii: "0") + UInt8(number / 10)
+                changed[place + 1] = UInt8(ascii: "0") + UInt8(number % 10)
+                return !TimestampParsingTests.readsAlike(changed)
+            }
+            #expect(failure == nil, "in place \(place)")
+        }
+    }
+
+    /// Two bytes at once, so that one cannot make up for the other.
+    @Test func everyPairOfWrongBytesReadsAsInAnyOtherForm() {
+        let text = Array("2026-01-31T08:15:00.5".utf8)
+        let bytes = Array("-:TZtz.0/9 \u{FF}".utf8)
+        for first in text.indices {
+            for second in text.indices where first < second {
+                let failure = SmallWorlds.lists(of: bytes, lengths: 2...2).first { pair in
+                    var changed = text
+                    (changed[first], changed[second]) = (pair[0], pair[1])
+                    return !TimestampParsingTests.readsAlike(changed)
+                }
+                #expect(failure == nil, "in places \(first) and \(second)")
+            }
+        }
+    }
 }

@@ -175,7 +175,7 @@ import Testing
         expectEqual(lines)
     }
 
-    /// The chunks that the fuzzer begins with, and those that it has found.
+    /// The chunks that the fuzzer begins with, and those that it has found, whatever stands behind them.
     @Test func chunksOfTheFuzzerAreReadAlike() throws {
         let root = (0..<3).reduce(URL(filePath: #filePath)) { place, _ in place.deletingLastPathComponent() }
         let folder = root.appending(path: "Fixtures/fuzz")
@@ -184,6 +184,11 @@ import Testing
         for name in names {
             let bytes = [UInt8](try Data(contentsOf: folder.appending(path: name)))
             let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map(Array.init)
+            let alone = LineOutcomes(eachOf: bytes.last == 0x0A ? lines.dropLast() : lines)
+            for padding: UInt8 in [0x0A, 0x7D, 0x22, 0x31] {
+                let filler = [UInt8](repeating: padding, count: LineChunk.paddingByteCount)
+                #expect(LineOutcomes(bytes, by: LineOutcomes.decoder(), padding: filler) == alone, "\(name)")
+            }
             for limit in [100, 1 << 20] {
                 expectEqual(lines, maximumLineByteCount: limit)
                 expectEqual(lines, maximumLineByteCount: limit, isStrict: true)

@@ -11,11 +11,13 @@ namespace {
 /// The bytes of a chunk with its padding, on the heap, so that a sanitizer sees what is read beyond.
 class PaddedChunk {
 public:
-    PaddedChunk(std::string_view chunk, char padding)
+    PaddedChunk(std::string_view chunk, std::string_view padding)
         : length(chunk.size()), bytes(static_cast<char *>(std::malloc(chunk.size() + RECSYS_CHUNK_PADDING))) {
         check(bytes != nullptr, "out of memory", "");
         if (length > 0) std::memcpy(bytes, chunk.data(), length);
-        std::memset(bytes + length, padding, RECSYS_CHUNK_PADDING);
+        for (size_t index = 0; index < RECSYS_CHUNK_PADDING; index++) {
+            bytes[length + index] = padding[index % padding.size()];
+        }
     }
     ~PaddedChunk() { std::free(bytes); }
     PaddedChunk(const PaddedChunk &) = delete;
@@ -76,7 +78,7 @@ Decoder::Decoder(const Settings &settings)
 
 Decoder::~Decoder() { recsys_decoder_destroy(decoder); }
 
-ChunkView Decoder::decode(std::string_view chunk, char padding) {
+ChunkView Decoder::decode(std::string_view chunk, std::string_view padding) {
     PaddedChunk copy(chunk, padding);
     recsys_batch batch;
     check(recsys_decode(decoder, copy.bytes, copy.length, &batch) == 0, "out of memory", "");

@@ -58,9 +58,9 @@ public:
     Decoder(const Decoder &) = delete;
     Decoder &operator=(const Decoder &) = delete;
 
-    /// Decodes whole lines from memory that ends right behind the padding, which is filled with `padding`, and checks
-    /// that all that the decoder points at is there.
-    ChunkView decode(std::string_view chunk, char padding);
+    /// Decodes whole lines from memory that ends right behind the padding, and checks that all that the decoder points
+    /// at is there. The padding is `padding`, as often as it fits.
+    ChunkView decode(std::string_view chunk, std::string_view padding);
 
 private:
     recsys_decoder *decoder;

@@ -24,17 +24,33 @@ constexpr Settings all_settings[] = {
     {9, 100, false},
 };
 
+/// The outcome of a line alone, by a decoder that has seen no other.
+ChunkView outcome_of(const std::string &line, const Settings &settings) {
+    Decoder fresh(settings);
+    ChunkView alone = fresh.decode(line, "\"");
+    // An empty line alone is an empty chunk.
+    if (alone.views.empty()) alone.views.emplace_back();
+    return alone;
+}
+
+/// Decodes a chunk that ends inside a line, with the rest of it in the padding.
+void check_cut(std::string_view chunk, Decoder &used, const Settings &settings) {
+    size_t rest = 1 + chunk.size() % 61;
+    if (rest >= chunk.size()) return;
+    ChunkView cut = used.decode(chunk.substr(0, chunk.size() - rest), chunk.substr(chunk.size() - rest));
+    const std::string &line = cut.lines.back();
+    check(cut.views.back() == outcome_of(line, settings).views[0], "an outcome depends on the padding", line);
+}
+
 void check_chunk(std::string_view chunk, const Settings &settings) {
     Decoder used(settings);
-    ChunkView first = used.decode(chunk, '\n');
-    ChunkView second = used.decode(chunk, '1');
+    ChunkView first = used.decode(chunk, "\n");
+    ChunkView second = used.decode(chunk, "1");
     size_t unknown_field_count = 0;
     for (size_t index = 0; index < first.lines.size(); index++) {
         const std::string &line = first.lines[index];
-        Decoder fresh(settings);
-        ChunkView alone = fresh.decode(line, '"');
-        // An empty line alone is an empty chunk.
-        LineView expected = alone.views.empty() ? LineView() : alone.views[0];
+        ChunkView alone = outcome_of(line, settings);
+        const LineView &expected = alone.views[0];
         check(first.views[index] == expected, "an outcome depends on other lines", line);
         check(second.views[index] == expected, "an outcome depends on an earlier chunk", line);
         judge(line, expected, settings);
@@ -42,6 +58,7 @@ void check_chunk(std::string_view chunk, const Settings &settings) {
     }
     check(first.unknown_field_count == unknown_field_count, "unknown fields are miscounted", chunk);
     check(second.unknown_field_count == unknown_field_count, "unknown fields are miscounted", chunk);
+    check_cut(chunk, used, settings);
 }
 
 }  // namespace

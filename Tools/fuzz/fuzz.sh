@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Looks for chunks of lines that the decoder of events gets wrong: fuzz.sh SECONDS [OPTIONS OF LIBFUZZER].
 #
-# Begins with the chunks in Fixtures/fuzz and with what earlier runs have found worth keeping. A finding ends the run with
-# a message that names its file; make it small and put it into Fixtures/fuzz, where the tests replay it.
+# Begins with the chunks in Fixtures/fuzz and with what earlier runs have found worth keeping. A finding ends the run
+# with a message that names its file; make it small and put it into Fixtures/fuzz, where the tests replay it.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 

@@ -1,7 +1,8 @@
 #ifndef RECSYS_CSIMDJSON_H
 #define RECSYS_CSIMDJSON_H
 
-/// Decodes exposure events from JSON Lines, a chunk of many lines per call, with simdjson's On-Demand parser.
+/// Decodes exposure events from JSON Lines, a chunk of many lines per call, with simdjson's On-Demand parser, or faster
+/// where a line has the shape of an earlier one. What a line is does not depend on the lines before it.
 ///
 /// Nothing is copied but strings with escapes: an event is a set of slices of the chunk.
 

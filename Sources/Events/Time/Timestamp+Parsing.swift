@@ -26,6 +26,10 @@ extension Timestamp {
     ///
     /// `T` and `Z` may be lower-case, as the RFC allows; the unknown offset `-00:00` is UTC.
     package init(rfc3339 text: Span<UInt8>) throws(TimestampProblem) {
+        if let usual = Timestamp(usual: text) {
+            self = usual
+            return
+        }
         let date = try Timestamp.date(text)
         let (second, afterSeconds) = try Timestamp.secondOfDay(text)
         let (fraction, afterFraction) = try Timestamp.fraction(text, from: afterSeconds)
@@ -34,6 +38,37 @@ extension Timestamp {
         let dayShift = utcSecond < 0 ? -1 : utcSecond >= 86_400 ? 1 : 0
         guard let day = dayShift == 0 ? date : date.advanced(by: dayShift) else { throw .outOfRange }
         self.init(day: day, nanosecondOfDay: UInt64(utcSecond - dayShift * 86_400) * 1_000_000_000 + UInt64(fraction))
+    }
+
+    /// Reads the form that nearly all events have, `YYYY-MM-DDThh:mm:ssZ` with or without a fraction, with half the
+    /// instructions of the general way. Nil for all else, of which some is a timestamp too.
+    private init?(usual text: Span<UInt8>) {
+        let count = text.count
+        guard count >= 20 else { return nil }
+        // Zero where what separates the numbers is in its place.
+        let dashes = (text[4] ^ UInt8(ascii: "-")) | (text[7] ^ UInt8(ascii: "-"))
+        let colons = (text[13] ^ UInt8(ascii: ":")) | (text[16] ^ UInt8(ascii: ":"))
+        let letters = (text[10] ^ UInt8(ascii: "T")) | (text[count - 1] ^ UInt8(ascii: "Z"))
+        var digits = DecimalPairs()
+        let century = digits.value(text[0], text[1])
+        let year = digits.value(text[2], text[3])
+        let month = digits.value(text[5], text[6])
+        let day = digits.value(text[8], text[9])
+        let hour = digits.value(text[11], text[12])
+        let minute = digits.value(text[14], text[15])
+        let second = digits.value(text[17], text[18])
+        guard dashes | colons | letters == 0, digits.areValid, hour < 24, minute < 60, second < 60,
+            let date = Day(year: century * 100 + year, month: month, day: day),
+            let fraction = count == 20 ? 0 : Timestamp.usualFraction(text)
+        else { return nil }
+        let secondOfDay = (hour * 60 + minute) * 60 + second
+        self.init(day: date, nanosecondOfDay: UInt64(secondOfDay) * 1_000_000_000 + UInt64(fraction))
+    }
+
+    /// The nanoseconds that stand between the seconds and the last byte, or nil if it is no fraction that does.
+    private static func usualFraction(_ text: Span<UInt8>) -> Int? {
+        guard let (value, end) = try? fraction(text, from: 19), end == text.count - 1 else { return nil }
+        return value
     }
 
     private static func date(_ text: Span<UInt8>) throws(TimestampProblem) -> Day {

@@ -38,5 +38,12 @@ struct EventTexts: ~Escapable {
 @_lifetime(copy batch)
 private func trimmed(_ slice: recsys_slice, in batch: borrowing DecodedBatch) -> Span<UInt8> {
     let bytes = batch.bytes(slice)
+    let count = bytes.count
+    // Nearly every text has nothing to trim, and two bytes tell.
+    if count == 0 || isPrintingASCII(bytes[0]) && isPrintingASCII(bytes[count - 1]) { return bytes }
     return bytes.extracting(WhiteSpace.trim(bytes, bytes.indices))
+}
+
+private func isPrintingASCII(_ byte: UInt8) -> Bool {
+    byte &- 0x21 < 0x5E
 }
