@@ -40,6 +40,7 @@ let package = Package(
     products: [
         .executable(name: "recsys-pipelines", targets: ["recsys-pipelines"]),
         .executable(name: "recsys-dump", targets: ["recsys-dump"]),
+        .executable(name: "recsys-generate", targets: ["recsys-generate"]),
         .library(name: "RecsysArtifacts", targets: ["Artifacts"]),
     ],
     dependencies: [
@@ -89,6 +90,15 @@ let package = Package(
         .executableTarget(
             name: "recsys-dump", dependencies: ["DumpCommands", "Commands", "Platform"],
             path: "Tools/recsys-dump/Program", swiftSettings: swiftSettings),
+        .target(
+            name: "Generation", dependencies: ["Events", "Platform"], path: "Tools/recsys-generate/Generation",
+            swiftSettings: swiftSettings),
+        .target(
+            name: "GenerateCommands", dependencies: ["Generation", "Commands", "Events", "Platform", system, arguments],
+            path: "Tools/recsys-generate/Commands", swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "recsys-generate", dependencies: ["GenerateCommands", "Commands", "Platform"],
+            path: "Tools/recsys-generate/Program", swiftSettings: swiftSettings),
 
         .target(
             name: "TestSupport",
@@ -110,7 +120,10 @@ let package = Package(
                 "Platform",
                 system,
             ]),
-        tests("Commands", ["recsys-pipelines", "recsys-dump", "Events", "Platform", system], exclude: ["Snapshots"]),
+        tests(
+            "Commands", ["recsys-pipelines", "recsys-dump", "recsys-generate", "Events", "Platform", system],
+            exclude: ["Snapshots"]),
+        tests("Generation", ["Generation", "Ingest", "Partitions", "Columns", "Events", "Platform", system]),
         .testTarget(name: "StyleTests", swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6],

@@ -43,9 +43,8 @@ struct CommandRequest {
     /// The first word stands where a subcommand should, and is none; it is a file where there is a default subcommand.
     private var unknownSubcommand: String? {
         let names = root.configuration.subcommands.compactMap { $0.configuration.commandName }
-        guard let word = arguments.first, !word.hasPrefix("-"), word != "help", !names.contains(word) else {
-            return nil
-        }
+        guard !names.isEmpty, let word = arguments.first, !word.hasPrefix("-"), word != "help", !names.contains(word)
+        else { return nil }
         if let name = Spelling.closest(to: word, among: names) {
             return "unknown subcommand '\(word)', did you mean '\(name)'?"
         }

@@ -1,12 +1,13 @@
 import ArgumentParser
 import Builders
-import Events
+package import Events
 import Pipeline
 
 /// Reads values of options, and says what is wrong with those that cannot be read: the parser puts the option and the
 /// value before it.
-enum Parsing {
-    static func name(_ text: String) throws -> PathSegment {
+package enum Parsing {
+    /// A tenant, a surface or a segment.
+    package static func name(_ text: String) throws -> PathSegment {
         do {
             return try PathSegment(text)
         } catch {
@@ -14,7 +15,8 @@ enum Parsing {
         }
     }
 
-    static func day(_ text: String) throws -> Day {
+    /// A day of the calendar.
+    package static func day(_ text: String) throws -> Day {
         guard let day = Day(text) else {
             throw ValidationError("no day of the calendar; write YYYY-MM-DD, such as 2026-01-31")
         }

@@ -65,21 +65,11 @@ struct ExportCommand: Subcommand {
             }
             return CommandResult([]) { _ in }
         }
-        try write(source, to: FilePath(output))
+        try OutputFile.write(to: FilePath(output)) { write in
+            try JSONv1Export.write(source) { try write($0.rawSpan) }
+        }
         common.note("wrote \(output)")
         return CommandResult([]) { _ in }
-    }
-
-    /// A file appears whole or not at all; into a pipe or a device the text is written as it comes.
-    private func write(_ source: JSONv1Export.Source, to path: FilePath) throws {
-        if let status = try File.status(at: path), !status.isRegularFile {
-            let descriptor = try File.open(path, .writeOnly)
-            defer { try? descriptor.close() }
-            return try JSONv1Export.write(source) { try File.write($0.rawSpan, to: descriptor, path: path) }
-        }
-        var target = try AtomicFile(path: path)
-        try JSONv1Export.write(source) { try target.write($0.rawSpan) }
-        try target.commit()
     }
 
     private func source() throws -> JSONv1Export.Source {

@@ -1,0 +1,108 @@
+/// Writes the lines of one block after the other, each by itself.
+struct BlockWriter {
+    /// What was written of the current block.
+    private(set) var lines: [UInt8] = []
+    /// What the current block has.
+    private(set) var counts = LineCounts()
+
+    private let world: GenerationWorld
+    private var slate = Slate(number: 0, itemCount: 0)
+    private var rank = 0
+    private var slateText: [UInt8] = []
+    private var topic = 0
+    private var isLate = false
+    private var items: RandomStream
+    /// Where the last event of the block begins in `lines`; nil before the first.
+    private var lastEvent: Range<Int>?
+
+    init(_ world: GenerationWorld) {
+        self.world = world
+        items = RandomStream(world.seed, .slate)
+    }
+
+    /// Writes the lines of a block of a day, in place of those of the block before.
+    mutating func write(_ block: DayBlock, of day: DayWorld) {
+        lines.removeAll(keepingCapacity: true)
+        counts = LineCounts()
+        lastEvent = nil
+        if block.extraCount == 0 {
+            start(at: block.firstEvent, of: day)
+            for _ in 0..<block.eventCount { writeEvent(of: day) }
+        } else {
+            writeMixed(block, of: day)
+        }
+        counts.byteCount = lines.count
+    }
+
+    /// Events with copies and bad records among them.
+    private mutating func writeMixed(_ block: DayBlock, of day: DayWorld) {
+        var stream = RandomStream(world.seed, .extraLines, day.schedule.dayIndex, block.firstLine)
+        var rest = block
+        // The event before the block is there to be copied and spoilt.
+        let hasPrevious = block.firstEvent > 0
+        start(at: block.firstEvent - (hasPrevious ? 1 : 0), of: day)
+        if hasPrevious { writeEvent(of: day) }
+        let previousByteCount = lines.count
+        counts = LineCounts()
+        while rest.lineCount > 0 {
+            // Selection sampling (Knuth, The Art of Computer Programming, 3.4.2, algorithm S): of the lines that are
+            // left, as many are of each sort as must be.
+            let choice = lastEvent == nil ? rest.extraCount : stream.next(below: rest.lineCount)
+            if choice < rest.badCount {
+                spoilLastEvent(BadRecord.allCases[stream.next(below: BadRecord.allCases.count)])
+                rest.badCount -= 1
+                rest.extraCount -= 1
+            } else if choice < rest.extraCount {
+                copyLastEvent()
+                rest.extraCount -= 1
+            } else {
+                writeEvent(of: day)
+            }
+            rest.lineCount -= 1
+        }
+        lines.removeSubrange(0..<previousByteCount)
+    }
+
+    /// Goes to an event of the day, counted from 0.
+    private mutating func start(at event: Int, of day: DayWorld) {
+        (slate, rank) = day.schedule.slate(ofEvent: event)
+        startSlate(of: day)
+        items.skip(2 * rank)
+    }
+
+    private mutating func startSlate(of day: DayWorld) {
+        items = RandomStream(world.seed, .slate, day.schedule.dayIndex, slate.number)
+        let (facts, topic) = world.facts(of: slate, on: day, &items)
+        world.text.write(facts, to: &slateText)
+        self.topic = topic
+        isLate = facts.dayIndex != day.schedule.dayIndex
+    }
+
+    private mutating func writeEvent(of day: DayWorld) {
+        if rank == slate.itemCount {
+            slate = day.schedule.slate(slate.number + 1)
+            rank = 0
+            startSlate(of: day)
+        }
+        let begin = lines.count
+        world.text.append(
+            item: day.popularity.item(topic, &items), rank: rank, ofSlate: slateText, to: &lines)
+        rank += 1
+        lastEvent = begin..<lines.count
+        counts.eventCount += 1
+        if isLate { counts.lateCount += 1 }
+    }
+
+    private mutating func copyLastEvent() {
+        guard let lastEvent else { return }
+        lines.append(contentsOf: lines[lastEvent])
+        counts.duplicateCount += 1
+        if isLate { counts.lateCount += 1 }
+    }
+
+    private mutating func spoilLastEvent(_ sort: BadRecord) {
+        guard let lastEvent else { return }
+        lines.append(contentsOf: sort.spoiling(lines[lastEvent]))
+        counts.badCount += 1
+    }
+}
