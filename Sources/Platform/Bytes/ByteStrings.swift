@@ -118,4 +118,9 @@ extension [UInt8] {
     package mutating func append(contentsOf bytes: Span<UInt8>) {
         unsafe bytes.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
     }
+    /// Appends the `count` low bytes of `value`, at most 8, the lowest first.
+    @inlinable
+    package mutating func append(lowBytesOf value: UInt64, _ count: Int) {
+        unsafe Swift.withUnsafeBytes(of: value.littleEndian) { unsafe append(contentsOf: $0.prefix(count)) }
+    }
 }

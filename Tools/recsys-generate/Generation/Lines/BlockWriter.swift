@@ -7,17 +7,21 @@ struct BlockWriter {
 
     private let world: GenerationWorld
     private var slate = Slate(number: 0, itemCount: 0)
-    private var rank = 0
-    private var slateText: [UInt8] = []
+    /// What the lines of the slate begin with.
+    private var beginning: [UInt8] = []
     private var topic = 0
     private var isLate = false
-    private var items: RandomStream
-    /// Where the last event of the block begins in `lines`; nil before the first.
+    /// The rank of the next event of the slate.
+    private var rank = 0
+    /// From which the items of the next events come.
+    private var stream: RandomStream
+    private var items: [UInt32] = []
+    /// Where the last event stands in `lines`; nil before the first of the block.
     private var lastEvent: Range<Int>?
 
     init(_ world: GenerationWorld) {
         self.world = world
-        items = RandomStream(world.seed, .slate)
+        stream = RandomStream(world.seed, .slate)
     }
 
     /// Writes the lines of a block of a day, in place of those of the block before.
@@ -27,7 +31,7 @@ struct BlockWriter {
         lastEvent = nil
         if block.extraCount == 0 {
             start(at: block.firstEvent, of: day)
-            for _ in 0..<block.eventCount { writeEvent(of: day) }
+            writeEvents(block.eventCount, of: day)
         } else {
             writeMixed(block, of: day)
         }
@@ -36,14 +40,14 @@ struct BlockWriter {
 
     /// Events with copies and bad records among them.
     private mutating func writeMixed(_ block: DayBlock, of day: DayWorld) {
-        var stream = RandomStream(world.seed, .extraLines, day.schedule.dayIndex, block.firstLine)
-        var rest = block
         // The event before the block is there to be copied and spoilt.
-        let hasPrevious = block.firstEvent > 0
-        start(at: block.firstEvent - (hasPrevious ? 1 : 0), of: day)
-        if hasPrevious { writeEvent(of: day) }
+        let previousCount = min(1, block.firstEvent)
+        start(at: block.firstEvent - previousCount, of: day)
+        writeEvents(previousCount, of: day)
         let previousByteCount = lines.count
         counts = LineCounts()
+        var rest = block
+        var stream = RandomStream(world.seed, .extraLines, day.schedule.dayIndex, block.firstLine)
         while rest.lineCount > 0 {
             // Selection sampling (Knuth, The Art of Computer Programming, 3.4.2, algorithm S): of the lines that are
             // left, as many are of each sort as must be.
@@ -56,7 +60,7 @@ struct BlockWriter {
                 copyLastEvent()
                 rest.extraCount -= 1
             } else {
-                writeEvent(of: day)
+                writeEvents(1, of: day)
             }
             rest.lineCount -= 1
         }
@@ -67,30 +71,33 @@ struct BlockWriter {
     private mutating func start(at event: Int, of day: DayWorld) {
         (slate, rank) = day.schedule.slate(ofEvent: event)
         startSlate(of: day)
-        items.skip(2 * rank)
+        stream.skip(ItemPopularity.numbersPerItem * rank)
     }
 
     private mutating func startSlate(of day: DayWorld) {
-        items = RandomStream(world.seed, .slate, day.schedule.dayIndex, slate.number)
-        let (facts, topic) = world.facts(of: slate, on: day, &items)
-        world.text.write(facts, to: &slateText)
+        stream = RandomStream(world.seed, .slate, day.schedule.dayIndex, slate.number)
+        let (facts, topic) = world.facts(of: slate, on: day, &stream)
+        world.text.write(facts, to: &beginning)
         self.topic = topic
         isLate = facts.dayIndex != day.schedule.dayIndex
     }
 
-    private mutating func writeEvent(of day: DayWorld) {
-        if rank == slate.itemCount {
-            slate = day.schedule.slate(slate.number + 1)
-            rank = 0
-            startSlate(of: day)
+    private mutating func writeEvents(_ count: Int, of day: DayWorld) {
+        var rest = count
+        while rest > 0 {
+            if rank == slate.itemCount {
+                slate = day.schedule.slate(slate.number + 1)
+                rank = 0
+                startSlate(of: day)
+            }
+            let count = min(rest, slate.itemCount - rank)
+            day.popularity.draw(count, ofTopic: topic, &stream, into: &items)
+            lastEvent = world.text.append(items: items, from: rank, beginning: beginning, to: &lines)
+            rank += count
+            rest -= count
+            counts.eventCount += count
+            if isLate { counts.lateCount += count }
         }
-        let begin = lines.count
-        world.text.append(
-            item: day.popularity.item(topic, &items), rank: rank, ofSlate: slateText, to: &lines)
-        rank += 1
-        lastEvent = begin..<lines.count
-        counts.eventCount += 1
-        if isLate { counts.lateCount += 1 }
     }
 
     private mutating func copyLastEvent() {

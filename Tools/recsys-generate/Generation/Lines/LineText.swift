@@ -3,9 +3,6 @@ import Platform
 
 /// How events are spelled, as far as it is the same for all of them.
 struct LineText: Sendable {
-    /// Ranks are less.
-    static let rankCount = 16
-
     private static let head = Array(#"{"v":1,"ts":""#.utf8)
     private let days: [[UInt8]]
     private let owner: [UInt8]
@@ -13,17 +10,21 @@ struct LineText: Sendable {
     private let itemDigitCount: Int
     private let timePrecision: TimePrecision
     private let hasRequest: Bool
-    /// Of each rank what stands behind the item.
-    private let tails: [[UInt8]]
+    /// What stands behind the item, for one rank after the other.
+    private let tails: [UInt8]
+    /// Of each rank where its tail begins; one more at the end.
+    private let tailStarts: [Int]
 
     init(_ options: GenerationOptions, memberCount: Int) {
         days = options.window.days.map { Array($0.description.utf8) }
         owner = LineText.owner(options.tenant, options.surface)
-        userDigitCount = digitCount(below: memberCount)
-        itemDigitCount = digitCount(below: options.itemCount)
+        userDigitCount = Digits.count(below: memberCount)
+        itemDigitCount = Digits.count(below: options.itemCount)
         timePrecision = options.timePrecision
         hasRequest = options.requestIdentifiers == .uuid
-        tails = (0..<LineText.rankCount).map { Array("\",\"rank\":\($0)}\n".utf8) }
+        let tails = (0..<Slate.maximumItemCount).map { Array("\",\"rank\":\($0)}\n".utf8) }
+        self.tails = Array(tails.joined())
+        tailStarts = tails.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     }
 
     private static func owner(_ tenant: PathSegment, _ surface: PathSegment) -> [UInt8] {
@@ -49,7 +50,7 @@ struct LineText: Sendable {
             text.append(UInt8(ascii: "\""))
         }
         text += #","session_id":"s-"#.utf8
-        text.append(hexadecimal: slate.sessionName, digitCount: 16)
+        text.append(hexadecimal: slate.sessionName)
         if hasRequest {
             text += #"","request_id":""#.utf8
             text.append(uuid: slate.requestName.high, slate.requestName.low)
@@ -70,12 +71,21 @@ struct LineText: Sendable {
         text.append(decimal: millisecond % 1000, digitCount: 3)
     }
 
-    /// Appends the line of an event of a slate that begins as `write` wrote.
-    @inline(__always)
-    func append(item: UInt32, rank: Int, ofSlate slateText: [UInt8], to lines: inout [UInt8]) {
-        lines.append(contentsOf: slateText)
-        lines.append(decimal: Int(item), digitCount: itemDigitCount)
-        lines.append(contentsOf: tails[rank])
+    /// Appends the lines of events of one slate.
+    ///
+    /// - Parameters:
+    ///   - rank: That of the first of the items; the ranks of the others follow it.
+    ///   - beginning: What `write` wrote for the slate.
+    /// - Returns: Where in `lines` the last of them stands.
+    func append(items: [UInt32], from rank: Int, beginning: [UInt8], to lines: inout [UInt8]) -> Range<Int> {
+        var start = lines.count
+        for index in items.indices {
+            start = lines.count
+            lines.append(contentsOf: beginning.span)
+            lines.append(decimal: Int(items[index]), digitCount: itemDigitCount)
+            lines.append(contentsOf: tails.span.extracting(tailStarts[rank + index]..<tailStarts[rank + index + 1]))
+        }
+        return start..<lines.count
     }
 }
 

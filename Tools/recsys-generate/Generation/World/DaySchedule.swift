@@ -96,6 +96,9 @@ struct Slate {
     /// Slates of a day are numbered from 0 in the order of time.
     let number: Int
     let itemCount: Int
+
+    /// No slate has more.
+    static let maximumItemCount = 12
 }
 
 /// The slates that one visitor sees, one after the other.

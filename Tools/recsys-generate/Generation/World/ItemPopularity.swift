@@ -3,6 +3,8 @@
 /// Who is interested in one item of a topic is interested in the others: that is what makes items occur together. A
 /// topic is drawn as often as its items together would be, so that over all sessions every item has its own probability.
 struct ItemPopularity: Sendable {
+    /// How many numbers of a stream it takes to draw an item.
+    static let numbersPerItem = 2
     private static let topicCount = 16
 
     /// The columns of all topics, one topic after the other.
@@ -38,11 +40,15 @@ struct ItemPopularity: Sendable {
         Int(topics.draw(random))
     }
 
-    /// An item that a session about a topic shows: every second one is of the topic, the others are of any.
-    @inline(__always)
-    func item(_ sessionTopic: Int, _ stream: inout RandomStream) -> UInt32 {
-        let (first, second) = (stream.next(), stream.next())
-        let topic = first & 1 == 0 ? sessionTopic : topic(second)
-        return AliasTable.Column.draw(first, from: columns.span, starts[topic]..<starts[topic + 1])
+    /// Replaces `items` by `count` items that a session about a topic shows: every second one is of the topic, the
+    /// others are of any.
+    func draw(_ count: Int, ofTopic sessionTopic: Int, _ stream: inout RandomStream, into items: inout [UInt32]) {
+        items.removeAll(keepingCapacity: true)
+        let columns = columns.span
+        for _ in 0..<count {
+            let (first, second) = (stream.next(), stream.next())
+            let topic = first & 1 == 0 ? sessionTopic : topic(second)
+            items.append(AliasTable.Column.draw(first, from: columns, starts[topic]..<starts[topic + 1]))
+        }
     }
 }
