@@ -44,10 +44,12 @@ struct ItemPopularity: Sendable {
     /// others are of any.
     func draw(_ count: Int, ofTopic sessionTopic: Int, _ stream: inout RandomStream, into items: inout [UInt32]) {
         items.removeAll(keepingCapacity: true)
-        let columns = columns.span
+        let (columns, topics) = (columns.span, topics.columns.span)
         for _ in 0..<count {
             let (first, second) = (stream.next(), stream.next())
-            let topic = first & 1 == 0 ? sessionTopic : topic(second)
+            // Drawn also where it is not needed: chance's branches cannot be foreseen.
+            let anyTopic = Int(AliasTable.Column.draw(second, from: topics, topics.indices))
+            let topic = first & 1 == 0 ? sessionTopic : anyTopic
             items.append(AliasTable.Column.draw(first, from: columns, starts[topic]..<starts[topic + 1]))
         }
     }
