@@ -17,6 +17,7 @@ package enum CommandLineProgram {
     /// - Returns: The exit code.
     package static func run<Root: ParsableCommand>(_ root: Root.Type, arguments: [String]) -> Int32 {
         StandardOutput.ignoreBrokenPipes()
+        File.ignoreSizeSignals()
         Cancellation.listen()
         let request = CommandRequest(arguments, of: root)
         do {

@@ -15,6 +15,11 @@ package enum File {
         package let isDirectory: Bool
     }
 
+    /// Lets a write that makes a file larger than it may be (`ulimit -f`) fail instead of ending the process.
+    package static func ignoreSizeSignals() {
+        signal(SIGXFSZ, SIG_IGN)
+    }
+
     /// Opens the file at `path`; interrupted calls are repeated.
     package static func open(
         _ path: FilePath, _ mode: FileDescriptor.AccessMode, options: FileDescriptor.OpenOptions = [],

@@ -30,6 +30,8 @@ package struct StorageError: Failure {
     package var remedy: String? {
         switch errno {
         case .noSpace: "free some space on that file system and run the same command again"
+        case .diskQuotaExceeded: "remove some files, or have the quota raised, and run the same command again"
+        case .fileTooLarge: "raise the limit of file sizes (ulimit -f) and run the same command again"
         case .permissionDenied, .notPermitted: "check the owner and the mode of the file and its folder"
         case .noSuchFileOrDirectory: "check the spelling of the path"
         case .isDirectory: "name a file in that folder"

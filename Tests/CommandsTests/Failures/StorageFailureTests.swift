@@ -42,31 +42,78 @@ import Testing
         #expect(result.object?["exit_code"] as? Int == 7)
         let changes = FolderSnapshot(below: disk.path.string).differences(from: before)
         #expect(changes.isEmpty, "\(changes)")
-    }
-}
-
-/// A file system in memory with little room.
-private struct SmallDisk {
-    let path: FilePath
-
-    /// True if mounting works here: it is tried.
-    static let isPossible: Bool = {
-        let folder = TemporaryFolder()
-        guard let disk = try? SmallDisk(kibibytes: 4, at: folder.path.appending("disk")) else { return false }
-        disk.unmount()
-        return true
-    }()
-
-    init(kibibytes: Int, at path: FilePath) throws {
-        self.path = path
-        let folder = TemporaryFolder()
-        let result = try Program(path: "/bin/sh").run(
-            ["-c", "mkdir \(path) && mount -t tmpfs -o size=\(kibibytes)k tmpfs \(path)"], in: folder)
-        try #require(result.exitCode == 0, "\(result.standardError)")
+        try disk.enlarge()
+        try demoFolder.succeed("ingest exposure.jsonl --out-dir disk/out")
     }
 
-    func unmount() {
-        _ = try? Program(path: "/bin/sh").run(["-c", "umount \(path)"], in: TemporaryFolder())
+    /// Artifacts that were written whole may stay with their records, since no manifest names them; nothing else does.
+    @Test(
+        .enabled(if: SmallDisk.isPossible, "only root can mount a file system in memory, and only on Linux"),
+        arguments: ["objectstore", "registry"])
+    func aFullDiskAtPublish(place: String) throws {
+        try prepareToPublish()
+        let disk = try SmallDisk(kibibytes: 4, at: demoFolder.folder.path.appending("disk"))
+        defer { disk.unmount() }
+        let settings = place == "registry" ? "registry_dir" : "object_store_dir"
+        try demoFolder.write("{\"\(settings)\":\"disk/\(place)\"}", as: "settings.json")
+        let before = demoFolder.content
+        let publish = "publish \(StorageFailureTests.owner) --config settings.json"
+        let result = try demoFolder.pipelines("\(publish) --format json")
+        #expect(result.exitCode == 7, "\(result.standardError)")
+        #expect(result.standardError.contains("No space left on device\n  free some space"))
+        expectNothingIsCurrent(since: before)
+        let names = FolderSnapshot(below: disk.path.string).fileNames
+        #expect(!names.contains { $0.contains(".tmp-") || $0.contains("current/") }, "\(names)")
+        try disk.enlarge()
+        try demoFolder.succeed(publish)
+    }
+
+    /// The limit of file sizes is a full disk that everybody can have.
+    @Test func aLimitOfFileSizesAtIngest() throws {
+        try demoFolder.succeed("ingest exposure.jsonl \(demo) --start 2026-01-01 --end 2026-01-01")
+        let before = demoFolder.content
+        let result = try runWithLimit("ingest exposure.jsonl --format json")
+        #expect(result.exitCode == 7, "\(result.standardError)")
+        #expect(result.standardError.contains(": cannot write: File too large\n  raise the limit of file sizes"))
+        #expect(result.object?["exit_code"] as? Int == 7)
+        let changes = demoFolder.content.differences(from: before).filter { !$0.hasPrefix("locks/") }
+        #expect(changes.isEmpty, "\(changes)")
+        try demoFolder.succeed("ingest exposure.jsonl")
+    }
+
+    @Test func aLimitOfFileSizesAtPublish() throws {
+        try prepareToPublish()
+        let before = demoFolder.content
+        let result = try runWithLimit("publish \(StorageFailureTests.owner)")
+        #expect(result.exitCode == 7, "\(result.standardError)")
+        #expect(result.standardError.contains(": cannot write: File too large\n  raise the limit of file sizes"))
+        expectNothingIsCurrent(since: before)
+        try demoFolder.succeed("publish \(StorageFailureTests.owner)")
+    }
+
+    private static let owner = "\(demo) --start 2026-01-01 --end 2026-01-03"
+
+    /// Publishes a day, and stages artifacts of three.
+    private func prepareToPublish() throws {
+        try demoFolder.succeed("ingest exposure.jsonl")
+        try demoFolder.succeed("compute cooc implicit session_seq \(StorageFailureTests.owner)")
+        try demoFolder.publish(through: 1)
+    }
+
+    private func expectNothingIsCurrent(since before: FolderSnapshot, sourceLocation: SourceLocation = #_sourceLocation)
+    {
+        let changes = demoFolder.content.differences(from: before).filter { !$0.hasPrefix("locks/") }
+        #expect(
+            changes.allSatisfy { name in
+                ["objectstore/", "registry/records/"].contains { name.hasPrefix($0) } && !name.contains(".tmp-")
+            }, "\(changes)",
+            sourceLocation: sourceLocation)
+    }
+
+    /// Runs `recsys-pipelines` while no file may have more than 512 bytes, of which the reports have fewer.
+    private func runWithLimit(_ line: String) throws -> ProgramResult {
+        try Program(path: "/bin/sh").run(
+            ["-c", "ulimit -f 1; exec \(Program.pipelines.path) \(line)"], in: demoFolder.folder)
     }
 }
 
