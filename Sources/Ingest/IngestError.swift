@@ -7,6 +7,8 @@ package enum IngestError: Failure {
     case noSuchInput(path: String)
     /// A folder without a file of events.
     case emptyFolder(path: String)
+    /// An input occurs twice, be it by different paths.
+    case repeatedInput(path: String, earlierPath: String)
     /// Records break the contract; `first` are some of them in the order of the input.
     case badRecords(count: Int, first: [RejectedRecord])
     /// More records break the contract than may be set aside; they are in `folder`, which a dry run has not.
@@ -19,6 +21,7 @@ package enum IngestError: Failure {
     package var kind: FailureKind {
         switch self {
         case .noSuchInput, .noEvents: .notFound
+        case .repeatedInput: .usage
         case .emptyFolder, .badRecords, .tooManyRejects: .badInput
         case .tooManyEvents: .refused
         }
@@ -29,6 +32,8 @@ package enum IngestError: Failure {
         case .noSuchInput(let path): return "\(path): no such file or folder"
         case .emptyFolder(let path):
             return "\(path): no .jsonl, .jsonl.gz or .jsonl.zst file in this folder or below it"
+        case .repeatedInput(let path, let earlierPath):
+            return path == earlierPath ? "\(path): given twice" : "\(path): the same file as \(earlierPath)"
         case .badRecords(let count, let first):
             let lines = first.map(\.description) + (count > first.count ? ["and \(count - first.count) more"] : [])
             return lines.joined(separator: "\n")
@@ -48,6 +53,7 @@ package enum IngestError: Failure {
         switch self {
         case .noSuchInput: "check the spelling of the path"
         case .emptyFolder: "name the files, or a folder that holds some"
+        case .repeatedInput: "name each input once: events of one that is read twice would count twice"
         case .badRecords: "correct or remove these lines and run the same command again"
         case .tooManyRejects(_, _, _, nil): "run it without --dry-run to have them set aside, and look at them"
         case .tooManyRejects: "look at them in that folder; correct the source, or raise max_reject_ratio"

@@ -27,8 +27,10 @@ package struct Ingestion: Sendable {
     package var memory = MemoryBudget()
     /// The most events that may be in scope; one more is refused.
     package var maximumEventCount: Int
-    /// Longer lines are bad records.
+    /// Longer lines are bad records. From 1 to `greatestLineByteCount`.
     package var maximumLineByteCount = 1 << 20
+    /// 1 GiB: with room for more than one line of it, a chunk is still less than the decoder's 2 GiB.
+    package static let greatestLineByteCount = 1 << 30
 
     package init(
         store: PartitionStore, ledger: Ledger, scope: IngestScope, mode: IngestMode, locks: FilePath,

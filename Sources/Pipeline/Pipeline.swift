@@ -33,6 +33,7 @@ package struct Pipeline: Sendable {
             maximumEventCount: configuration.limits.maximumEventCount)
         ingestion.rejectPolicy = configuration.rejectPolicy
         ingestion.memory = MemoryBudget(megabyteCount: configuration.maximumMegabyteCount)
+        ingestion.maximumLineByteCount = configuration.maximumLineByteCount
         return try ingestion.run(inputs, run: run, isDryRun: isDryRun)
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Platform
 import SystemPackage
 import TestSupport
@@ -21,7 +22,36 @@ import Testing
 
     @Test func filesStayInTheirOrder() throws {
         try write("b", "a.jsonl", "c.json")
-        #expect(try resolve("b", "a.jsonl", "c.json", "b") == ["b", "a.jsonl", "c.json", "b"])
+        #expect(try resolve("b", "a.jsonl", "c.json") == ["b", "a.jsonl", "c.json"])
+    }
+
+    /// However it is spelled, and whatever stands for it.
+    @Test(arguments: ["a.jsonl", "../in/a.jsonl", "*.jsonl", "link", "hard", "."])
+    func aFileThatIsGivenTwice(again: String) throws {
+        try write("in/a.jsonl", "in/b")
+        let path = folder.path.appending("in")
+        try FileManager.default.createSymbolicLink(
+            atPath: path.appending("link").string, withDestinationPath: "a.jsonl")
+        try FileManager.default.linkItem(
+            atPath: path.appending("a.jsonl").string, toPath: path.appending("hard").string)
+        #expect(try resolve("in/b", "in/\(again)").count == 2)
+        let error = #expect(throws: IngestError.self) { try resolve("in/a.jsonl", "in/b", "in/\(again)") }
+        #expect(error?.kind == .usage)
+        let names = ["*.jsonl": "a.jsonl", ".": "./a.jsonl"]
+        let expected = FilePath("\(path)/\(names[again] ?? again)").string
+        let reason = expected == "\(path)/a.jsonl" ? "given twice" : "the same file as \(path)/a.jsonl"
+        #expect(error?.message == "\(expected): \(reason)")
+    }
+
+    @Test func theStandardInputThatIsGivenTwice() throws {
+        let error = #expect(throws: IngestError.self) { try InputSource.resolve(["-", "-"]) }
+        #expect(error?.message == "-: given twice")
+    }
+
+    /// Equal files are two files.
+    @Test func equalFilesAreTwoInputs() throws {
+        try write("a", "b")
+        #expect(try resolve("a", "b") == ["a", "b"])
     }
 
     @Test func foldersStandForTheirEventsInAscendingOrder() throws {

@@ -43,6 +43,7 @@ import Testing
             $0.isQuarantining ? "quarantine" : "fail"
         },
         Example(key: "max_reject_ratio", json: "0.25", text: "0.25") { $0.maximumRejectRatio.description },
+        .count("max_line_bytes") { $0.maximumLineByteCount },
         .count("max_days_backfill") { $0.maximumBackfillDayCount },
         .count("max_events_per_run") { $0.limits.maximumEventCount },
         .count("max_sessions_per_run") { $0.limits.maximumSessionCount },
@@ -129,6 +130,35 @@ import Testing
 
     @Test func anUnknownKeyLikeNoOther() {
         #expect(problem(#"{"zzzz": 1}"#)?.remedy?.hasPrefix("the keys are: out_dir, ") == true)
+    }
+
+    @Test func linesHaveAGreatestLimit() throws {
+        #expect(try load(#"{"limits": {"max_line_bytes": 1073741824}}"#).maximumLineByteCount == 1 << 30)
+        #expect(try load("{}").maximumLineByteCount == 1_048_576)
+        let problem = problem(#"{"limits": {"max_line_bytes": 1073741825}}"#)
+        #expect(problem?.reason == "must be a whole number from 1 to 1073741824")
+    }
+
+    @Test(arguments: [
+        ("RECSYS_OUTDIR", "RECSYS_OUT_DIR"), ("RECSYS_ARTEFACT_KINDS", "RECSYS_ARTIFACT_KINDS"),
+        ("RECSYS_MAX_LINE_BYTES", "RECSYS_LIMITS_MAX_LINE_BYTES"),
+        ("RECSYS_LIMITS_MAX_NEIGHBOURS_PER_ITEM", "RECSYS_LIMITS_MAX_NEIGHBORS_PER_ITEM"),
+        ("RECSYS_MAX_USER_PER_RUN", "RECSYS_LIMITS_MAX_USERS_PER_RUN"), ("RECSYS_CATALOGUE", "RECSYS_CATALOG"),
+    ])
+    func misspelledVariables(name: String, meant: String) {
+        let problem = problem("{}", [name: "1"])
+        #expect(problem?.message == "\(name): no such setting")
+        #expect(problem?.remedy?.hasPrefix("did you mean \(meant)? ") == true)
+        #expect(problem?.kind == .usage)
+    }
+
+    /// Among them what Kubernetes says of services whose names begin like this product's.
+    @Test(arguments: [
+        "RECSYS_", "RECSYS_X", "RECSYS_ENV", "RECSYS_LOG_LEVEL", "RECSYS_DATA_DIR", "RECSYS_RENEW_SNAPSHOTS",
+        "RECSYS_REGISTRY_PORT", "RECSYS_CATALOG_PORT", "RECSYS_CATALOG_SERVICE_HOST", "recsys_outdir", "RECSYSOUT_DIR",
+    ])
+    func variablesOfOthers(name: String) throws {
+        #expect(try load("{}", [name: "1"]).outDirectory == ".out")
     }
 
     @Test(arguments: examples)

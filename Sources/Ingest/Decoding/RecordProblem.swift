@@ -28,8 +28,14 @@ struct RecordProblem: Error {
             case RECSYS_PROBLEM_UNSUPPORTED_VERSION: "not 1, the only version there is"
             case RECSYS_PROBLEM_UNKNOWN_FIELD: "unknown field \"\(RecordProblem.text(reject.name, in: batch))\""
             case RECSYS_PROBLEM_LINE_TOO_LONG: "longer than \(maximumLineByteCount) bytes"
+            case _ where RecordProblem.beginsWithByteOrderMark(batch.bytes(reject.source)):
+                "begins with a byte order mark; save the file without one"
             default: "not valid JSON: \(RecordProblem.words(for: reject.json_error))"
             }
+    }
+
+    private static func beginsWithByteOrderMark(_ line: Span<UInt8>) -> Bool {
+        line.count >= 3 && line[0] == 0xEF && line[1] == 0xBB && line[2] == 0xBF
     }
 
     private static func text(_ slice: recsys_slice, in batch: borrowing DecodedBatch) -> String {

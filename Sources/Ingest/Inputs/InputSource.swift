@@ -20,14 +20,35 @@ package enum InputSource: Sendable, Equatable {
     /// The inputs that the paths stand for, in their order: files as they are, of folders every file of events below
     /// them in ascending order of their paths, of patterns (`*`, `?`, `[...]`) what they match, `-` for standard input.
     ///
-    /// - Throws: `IngestError` if a path names nothing, or a folder without such files.
+    /// - Throws: `IngestError` if a path names nothing, or a folder without such files, and if an input occurs twice,
+    ///   be it by different paths.
     package static func resolve(_ paths: [String]) throws -> [InputSource] {
-        try paths.flatMap { path -> [InputSource] in
+        let sources = try paths.flatMap { path -> [InputSource] in
             if path == "-" { return [.standardInput] }
             if try File.exists(FilePath(path)) { return try resolve(FilePath(path)) }
             let matches = try Directory.matches(of: path)
             guard !matches.isEmpty else { throw IngestError.noSuchInput(path: path) }
             return try matches.flatMap(resolve)
+        }
+        try checkForRepetition(sources)
+        return sources
+    }
+
+    /// Events of an input that is read twice would count twice.
+    private static func checkForRepetition(_ sources: [InputSource]) throws {
+        var known: [File.Identity?: InputSource] = [:]
+        for source in sources {
+            let identity: File.Identity?
+            switch source {
+            case .standardInput: identity = nil
+            case .file(let path):
+                // What went away meanwhile is told when it is opened.
+                guard let status = try File.status(at: path) else { continue }
+                identity = status.identity
+            }
+            if let earlier = known.updateValue(source, forKey: identity) {
+                throw IngestError.repeatedInput(path: source.name, earlierPath: earlier.name)
+            }
         }
     }
 

@@ -10,6 +10,9 @@ struct LineChunk {
     /// Bytes behind the lines that the decoder reads and does not look at.
     static let paddingByteCount = Int(RECSYS_CHUNK_PADDING)
 
+    /// The decoder takes less than 2 GiB.
+    private static let greatestByteCount = Int(Int32.max)
+
     /// Room for lines; a longer line makes more.
     private static let initialByteCount = 4 << 20
 
@@ -20,8 +23,9 @@ struct LineChunk {
     /// Length of the lines that there is room for.
     var capacity: Int { bytes.count - LineChunk.paddingByteCount }
 
-    /// Doubles the room.
+    /// Doubles the room, up to what the decoder takes.
     mutating func grow() {
-        bytes += [UInt8](repeating: 0, count: capacity)
+        precondition(capacity < LineChunk.greatestByteCount, "a line is longer than Ingestion.greatestLineByteCount")
+        bytes += [UInt8](repeating: 0, count: min(capacity, LineChunk.greatestByteCount - capacity))
     }
 }

@@ -5,16 +5,31 @@ package import SystemPackage
 extension Configuration {
     /// The defaults, over them what a file says, over that what the environment says.
     ///
-    /// - Throws: `ConfigurationError` for an unknown key, with a suggestion, and for a value of the wrong kind;
-    ///   `StorageError` if the file cannot be read.
+    /// Other software may have variables that begin like ours: only what is a misspelling beyond doubt is an error.
+    ///
+    /// - Throws: `ConfigurationError` for an unknown key, with a suggestion, for the name of a variable that is nearly
+    ///   that of a setting, and for a value of the wrong kind; `StorageError` if the file cannot be read.
     package static func load(file: FilePath?, environment: [String: String]) throws -> Configuration {
         var configuration = Configuration()
         if let file { try configuration.apply(file: file) }
+        try checkSpelling(of: environment.keys.sorted())
         for setting in Setting.all {
             guard let value = environment[setting.environmentName] else { continue }
             try configuration.apply(setting, .environment(value), place: setting.environmentName)
         }
         return configuration
+    }
+
+    private static func checkSpelling(of variables: [String]) throws(ConfigurationError) {
+        let names = Setting.all.map(\.environmentName)
+        for variable in variables where variable.hasPrefix(Setting.environmentPrefix) && !names.contains(variable) {
+            let limit = Setting.environmentPrefix + "LIMITS_" + variable.dropFirst(Setting.environmentPrefix.count)
+            let meant = [variable, limit].compactMap { Spelling.closest(to: $0, among: names, atMost: 2) }.first
+            guard let meant else { continue }
+            throw ConfigurationError(
+                place: variable, reason: "no such setting",
+                remedy: "did you mean \(meant)? Unset \(variable) if it is not for this program")
+        }
     }
 
     private mutating func apply(file: FilePath) throws {
@@ -66,11 +81,13 @@ extension Configuration {
 package enum Spelling {
     /// The candidate with the fewest insertions and deletions from `word`, or nil if none comes close.
     package static func closest(to word: String, among candidates: [String]) -> String? {
+        closest(to: word, among: candidates, atMost: max(2, word.count / 2))
+    }
+
+    /// The candidate with the fewest insertions and deletions from `word`, or nil if each has more than `limit`.
+    static func closest(to word: String, among candidates: [String], atMost limit: Int) -> String? {
         let distances = candidates.map { (candidate: $0, distance: $0.difference(from: word).count) }
-        guard let best = distances.min(by: { $0.distance < $1.distance }), best.distance <= max(2, word.count / 2)
-        else {
-            return nil
-        }
+        guard let best = distances.min(by: { $0.distance < $1.distance }), best.distance <= limit else { return nil }
         return best.candidate
     }
 }

@@ -29,6 +29,8 @@ package struct Configuration: Sendable {
     package var isQuarantining = false
     /// The share of all records, from 0 to 1, that may be set aside.
     package var maximumRejectRatio = 0.01
+    /// The most bytes of a line, its newline not counted; a longer one is a bad record.
+    package var maximumLineByteCount = 1 << 20
     package var limits = BuildLimits()
     /// The most memory that an ingest takes, in megabytes of 1,000,000 bytes.
     package var maximumMegabyteCount = MemoryBudget.defaultMegabyteCount

@@ -14,9 +14,12 @@ struct Setting: Sendable {
     /// What a value should have been, in words.
     typealias Expectation = String
 
+    /// How the environment variables of settings begin.
+    static let environmentPrefix = "RECSYS_"
+
     /// The environment variable of the same meaning.
     var environmentName: String {
-        "RECSYS_" + key.uppercased().replacing(".", with: "_")
+        Setting.environmentPrefix + key.uppercased().replacing(".", with: "_")
     }
 
     static let all: [Setting] = [
@@ -29,6 +32,7 @@ struct Setting: Sendable {
         path("registry_dir") { $0.registryDirectory = $1 },
         path("catalog") { $0.catalog = $1 },
         kinds, format, strictness, badRecords, rejectRatio,
+        count("limits.max_line_bytes", atMost: Ingestion.greatestLineByteCount) { $0.maximumLineByteCount = $1 },
         count("limits.max_days_backfill") { $0.maximumBackfillDayCount = $1 },
         count("limits.max_events_per_run") { $0.limits.maximumEventCount = $1 },
         count("limits.max_sessions_per_run") { $0.limits.maximumSessionCount = $1 },
@@ -52,9 +56,13 @@ struct Setting: Sendable {
         }
     }
 
-    private static func count(_ key: String, _ set: @escaping @Sendable (inout Configuration, Int) -> Void) -> Setting {
+    private static func count(
+        _ key: String, atMost limit: Int = .max, _ set: @escaping @Sendable (inout Configuration, Int) -> Void,
+    ) -> Setting {
         Setting(key: key) { configuration, value in
-            guard let count = value.integer, count >= 1 else { return "a whole number from 1 upwards" }
+            guard let count = value.integer, (1...limit).contains(count) else {
+                return "a whole number from 1 " + (limit == .max ? "upwards" : "to \(limit)")
+            }
             set(&configuration, count)
             return nil
         }

@@ -13,6 +13,14 @@ package enum File {
         package let byteCount: Int
         package let isRegularFile: Bool
         package let isDirectory: Bool
+        /// The same for all names of a file, and for no other file.
+        package let identity: Identity
+    }
+
+    /// A file itself, whatever it is called.
+    package struct Identity: Hashable, Sendable {
+        let device: UInt64
+        let inode: UInt64
     }
 
     /// Lets a write that makes a file larger than it may be (`ulimit -f`) fail instead of ending the process.
@@ -152,7 +160,8 @@ package enum File {
     private static func status(of record: stat) -> Status {
         let type = record.st_mode & S_IFMT
         return Status(
-            byteCount: Int(record.st_size), isRegularFile: type == S_IFREG, isDirectory: type == S_IFDIR)
+            byteCount: Int(record.st_size), isRegularFile: type == S_IFREG, isDirectory: type == S_IFDIR,
+            identity: Identity(device: UInt64(truncatingIfNeeded: record.st_dev), inode: UInt64(record.st_ino)))
     }
 
     /// Turns what swift-system throws into an error that names the path.

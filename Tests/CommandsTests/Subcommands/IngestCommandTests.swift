@@ -61,6 +61,33 @@ import Testing
         #expect(demoFolder.content.fileNames.isEmpty)
     }
 
+    @Test func anInputThatIsGivenTwiceIsAMistake() throws {
+        let result = try demoFolder.pipelines("ingest exposure.jsonl ./exposure.jsonl --format json")
+        #expect(result.exitCode == 2)
+        #expect(result.standardError.hasPrefix("error: ./exposure.jsonl: the same file as exposure.jsonl\n  name each"))
+        #expect(result.object?["kind"] as? String == "usage")
+        #expect(demoFolder.content.fileNames.isEmpty)
+    }
+
+    @Test func theLimitOfLinesCanBeRaised() throws {
+        let line = Written.line("\"item_id\":\"i\",\"x\":\"\(String(repeating: "x", count: 5 << 20))\"")
+        try demoFolder.write(line + Written.line(#""item_id":"i""#), as: "long.jsonl")
+        let refused = try demoFolder.pipelines("ingest long.jsonl")
+        #expect(refused.exitCode == 3)
+        #expect(refused.standardError.hasPrefix("error: long.jsonl:1: record: longer than 1048576 bytes\n"))
+        let raised = try demoFolder.pipelines(
+            "ingest long.jsonl --format json", environment: ["RECSYS_LIMITS_MAX_LINE_BYTES": "\(6 << 20)"])
+        #expect(raised.exitCode == 0)
+        #expect(raised.object?["events"] as? Int == 2)
+    }
+
+    @Test func aMisspelledVariableIsAMistake() throws {
+        let result = try demoFolder.pipelines("ingest exposure.jsonl", environment: ["RECSYS_OUT_DIRR": "x"])
+        #expect(result.exitCode == 2)
+        #expect(
+            result.standardError.hasPrefix("error: RECSYS_OUT_DIRR: no such setting\n  did you mean RECSYS_OUT_DIR?"))
+    }
+
     @Test func aFolderStandsForItsFiles() throws {
         let folder = try DemoFolder()
         try folder.succeed("ingest .")
