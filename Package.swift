@@ -102,7 +102,7 @@ let package = Package(
 
         .target(
             name: "TestSupport",
-            dependencies: ["Artifacts", "Builders", "Partitions", "Columns", "Events", "Platform", system],
+            dependencies: ["Artifacts", "Builders", "Partitions", "Columns", "Events", "Platform", "CLinux", system],
             path: "Tests/TestSupport", swiftSettings: swiftSettings),
         tests("Platform", ["Platform", system]),
         tests("Events", ["Events", "Platform"]),
@@ -121,7 +121,8 @@ let package = Package(
                 system,
             ]),
         tests(
-            "Commands", ["recsys-pipelines", "recsys-dump", "recsys-generate", "Events", "Platform", system],
+            "Commands",
+            ["recsys-pipelines", "recsys-dump", "recsys-generate", "Commands", "Events", "Platform", system],
             exclude: ["Snapshots"]),
         tests("Generation", ["Generation", "Ingest", "Partitions", "Columns", "Events", "Platform", system]),
         .testTarget(name: "StyleTests", swiftSettings: swiftSettings),

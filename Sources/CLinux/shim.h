@@ -3,4 +3,10 @@
 #ifdef __linux__
 /// Makes everything durable that was written to the file system of an open file.
 extern int syncfs(int descriptor);
+
+/// Opens a terminal that a program plays, gives its device to this user, unlocks the device, and names it.
+extern int posix_openpt(int flags);
+extern int grantpt(int descriptor);
+extern int unlockpt(int descriptor);
+extern char *ptsname(int descriptor);
 #endif

@@ -27,7 +27,7 @@ package enum CommandLineProgram {
                 try command.run()
                 return 0
             }
-            try step.execute().print(as: step.resultFormat, command: request.name)
+            try execute(step).print(as: step.resultFormat, command: request.name)
             return 0
         } catch is ClosedPipe {
             return 0
@@ -36,6 +36,12 @@ package enum CommandLineProgram {
             report.print(as: request.format, command: request.name)
             return report.exitCode
         }
+    }
+
+    /// Does the work, and clears away what showed how far it had come.
+    private static func execute(_ step: any Subcommand) throws -> CommandResult {
+        defer { StatusLine.end() }
+        return try step.execute()
     }
 
     /// What to report; nil for what is no failure, such as help, which is printed here.

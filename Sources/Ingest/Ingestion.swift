@@ -1,8 +1,7 @@
 import Columns
 package import Events
 package import Partitions
-import Platform
-import Synchronization
+package import Platform
 package import SystemPackage
 
 /// Turns inputs of events into partitions, reading each input once.
@@ -31,6 +30,8 @@ package struct Ingestion: Sendable {
     package var maximumLineByteCount = 1 << 20
     /// 1 GiB: with room for more than one line of it, a chunk is still less than the decoder's 2 GiB.
     package static let greatestLineByteCount = 1 << 30
+    /// Hears how far the reading and the writing have come.
+    package var progress: ProgressListener?
 
     package init(
         store: PartitionStore, ledger: Ledger, scope: IngestScope, mode: IngestMode, locks: FilePath,
@@ -73,7 +74,8 @@ package struct Ingestion: Sendable {
 
     /// What the inputs hold, if it is fit to replace or to be added to what is stored.
     private func accepted(_ inputs: [InputSource], _ run: RunIdentifier, isDryRun: Bool) throws -> CollectedEvents {
-        let events = try collect(inputs, run)
+        let runs = SpilledRuns(root: scratch, name: run.description)
+        let events = try Collection(ingestion: self, runs: runs).collect(inputs)
         try events.settleRejects(rejectPolicy, in: rejectsFolder(run), isDryRun: isDryRun)
         if mode == .replace, let key = scope.surfaceKey, let window = scope.window, events.surfaceKeys.isEmpty {
             throw IngestError.noEvents(key, window)
@@ -103,59 +105,6 @@ package struct Ingestion: Sendable {
         RejectsFolder(path: rejects.appending(run.description))
     }
 
-    /// Reads all inputs to their ends, each thread a chunk at a time.
-    private func collect(_ inputs: [InputSource], _ run: RunIdentifier) throws -> CollectedEvents {
-        let queue = ChunkQueue(inputs, maximumLineByteCount: maximumLineByteCount)
-        let runs = SpilledRuns(root: scratch, name: run.description)
-        let eventCount = Atomic<Int>(0)
-        let threadCount = memory.readingThreadCount(of: threadCount)
-        let collectors = try Parallel.map(
-            count: threadCount, threadCount: threadCount, makeState: { Zstandard() },
-            { zstandard, _ in
-                // What one thread throws ends the others too.
-                defer { queue.close() }
-                let share = memory.collectedByteCount(threadCount: threadCount)
-                return try collect(from: queue, counting: eventCount) { collector in
-                    guard collector.byteCount > share else { return }
-                    try spill(&collector, to: runs, using: zstandard)
-                }
-            })
-        return CollectedEvents(collectors, runs: runs, inputs: queue.finishedInputs)
-    }
-
-    /// Writes what a thread has collected, and makes room for more.
-    private func spill(_ collector: inout EventCollector, to runs: SpilledRuns, using zstandard: Zstandard) throws {
-        for (key, partition) in collector.removePartitions() {
-            let columns = PartitionCollector.columns(of: [partition], withArrivals: true)
-            try runs.add(columns, of: key, using: zstandard)
-        }
-    }
-
-    /// The work of one thread: until the queue is empty.
-    ///
-    /// - Parameter afterChunk: Is called between two chunks.
-    private func collect(
-        from queue: ChunkQueue, counting eventCount: borrowing Atomic<Int>,
-        afterChunk: (inout EventCollector) throws -> Void,
-    ) throws -> EventCollector {
-        var collector = EventCollector(
-            scope: scope, maximumLineByteCount: maximumLineByteCount, keepsRejects: rejectPolicy != .fail)
-        let decoder = EventDecoder(
-            maximumRank: EventField.maximumRank, maximumLineByteCount: maximumLineByteCount, isStrict: isStrict)
-        var chunk = LineChunk()
-        while let position = try queue.next(into: &chunk) {
-            let before = collector.eventCount
-            decoder.decode(chunk) { collector.append($0, ofChunk: position.sequence) }
-            let added = collector.eventCount - before
-            let total = eventCount.wrappingAdd(added, ordering: .relaxed).newValue
-            guard total <= maximumEventCount else {
-                throw IngestError.tooManyEvents(limit: maximumEventCount, input: position.input.name)
-            }
-            try afterChunk(&collector)
-        }
-        return collector
-    }
-
     /// Makes the files of all partitions, under temporary names.
     private func prepare(
         _ events: CollectedEvents, _ surfaceKeys: [SurfaceKey], isDryRun: Bool,
@@ -163,10 +112,13 @@ package struct Ingestion: Sendable {
         let change = store.beginChange(isDryRun: isDryRun)
         let keys = events.partitionKeys
         var report = events.report
+        let written = SerialNumber()
+        progress?(.writing(partitionCount: 0, total: keys.count))
         report.partitions = try Parallel.map(
             count: keys.count, threadCount: memory.mergingThreadCount(of: threadCount), makeState: { Zstandard() },
             { zstandard, index in
                 let file = try prepare(keys[index], events, in: change, using: zstandard)
+                progress?(.writing(partitionCount: written.next() + 1, total: keys.count))
                 return IngestReport.Partition(
                     key: keys[index], rowCount: file.rowCount, byteCount: file.byteCount, digest: file.digest)
             })

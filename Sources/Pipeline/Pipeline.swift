@@ -3,7 +3,7 @@ package import Builders
 import Columns
 package import Events
 package import Ingest
-import Platform
+package import Platform
 package import Publishing
 import Scan
 import SystemPackage
@@ -13,6 +13,8 @@ package struct Pipeline: Sendable {
     package let configuration: Configuration
     package let threadCount: Int
     package let run: RunIdentifier
+    /// Hears how far an ingest and a run of several days have come.
+    package var progress: ProgressListener?
 
     package init(_ configuration: Configuration, threadCount: Int, run: RunIdentifier) {
         self.configuration = configuration
@@ -34,6 +36,7 @@ package struct Pipeline: Sendable {
         ingestion.rejectPolicy = configuration.rejectPolicy
         ingestion.memory = MemoryBudget(megabyteCount: configuration.maximumMegabyteCount)
         ingestion.maximumLineByteCount = configuration.maximumLineByteCount
+        ingestion.progress = progress
         return try ingestion.run(inputs, run: run, isDryRun: isDryRun)
     }
 

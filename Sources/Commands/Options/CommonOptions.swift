@@ -28,7 +28,10 @@ struct CommonOptions: ParsableArguments {
         let environment = ProcessInfo.processInfo.environment
         var configuration = try Configuration.load(file: config.map { FilePath($0) }, environment: environment)
         if let outDirectory { configuration.outDirectory = FilePath(outDirectory) }
-        return Pipeline(configuration, threadCount: threads ?? Parallel.availableThreadCount, run: RunIdentifier())
+        var pipeline = Pipeline(
+            configuration, threadCount: threads ?? Parallel.availableThreadCount, run: RunIdentifier())
+        if !quiet { pipeline.progress = ProgressMeter(.standardError(environment: environment)).report }
+        return pipeline
     }
 
     /// Tells on standard error what is going on, unless that was not wanted.

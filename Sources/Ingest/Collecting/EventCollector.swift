@@ -35,6 +35,7 @@ struct EventCollector {
 
     private var surfaces: SurfaceCache
     private var collectors: [PartitionCollector] = []
+    private var collectorKeys: [SurfaceDay] = []
     private var collectorIndices: [SurfaceDay: Int] = [:]
     /// The partition of the event before, which is most often the next event's too. No surface has the first number.
     private var latest = (surface: -1, day: Day.range.lowerBound, collector: -1)
@@ -85,19 +86,17 @@ struct EventCollector {
         return sum + ordering
     }
 
-    /// Gives the events of every partition away, and forgets them.
-    mutating func removePartitions() -> [(key: PartitionKey, collector: PartitionCollector)] {
-        defer {
-            collectors = []
-            collectorIndices = [:]
-            latest = nil
-        }
-        return partitions
+    /// Gives the events of a partition away, and forgets them; nil if there are none left.
+    mutating func removePartition() -> (key: PartitionKey, collector: PartitionCollector)? {
+        guard let key = collectorKeys.popLast(), let collector = collectors.popLast() else { return nil }
+        collectorIndices[key] = nil
+        latest.surface = -1
+        return (PartitionKey(surfaces.keys[key.surface], key.day), collector)
     }
 
     /// The events of every partition.
     var partitions: [(key: PartitionKey, collector: PartitionCollector)] {
-        collectorIndices.map { (PartitionKey(surfaces.keys[$0.key.surface], $0.key.day), collectors[$0.value]) }
+        zip(collectorKeys, collectors).map { (PartitionKey(surfaces.keys[$0.surface], $0.day), $1) }
     }
 
     private mutating func append(_ event: borrowing EventTexts, ofChunk sequence: Int) throws(RecordProblem) {
@@ -115,6 +114,7 @@ struct EventCollector {
     private mutating func collector(of key: SurfaceDay) -> Int {
         if let index = collectorIndices[key] { return index }
         collectorIndices[key] = collectors.count
+        collectorKeys.append(key)
         collectors.append(PartitionCollector())
         return collectors.count - 1
     }

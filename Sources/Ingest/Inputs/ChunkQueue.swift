@@ -7,6 +7,8 @@ final class ChunkQueue: Sendable {
         /// Chunks are numbered from 0 in the order of the inputs and of the lines in them.
         let sequence: Int
         let input: InputSource
+        /// Bytes of all inputs that were read by then, compressed as they are.
+        let byteCount: Int
     }
 
     /// What is known of an input that was read to its end.
@@ -54,7 +56,8 @@ final class ChunkQueue: Sendable {
                 state.reader = reader
                 if try reader.next(into: &chunk) {
                     defer { state.nextSequence += 1 }
-                    return Position(sequence: state.nextSequence, input: inputs[index])
+                    let byteCount = state.finished.reduce(reader.byteCount) { $0 + $1.byteCount }
+                    return Position(sequence: state.nextSequence, input: inputs[index], byteCount: byteCount)
                 }
                 state.finished.append(
                     FinishedInput(

@@ -67,6 +67,7 @@ package struct DailyRun: Sendable {
     private func publishDays() throws {
         let all = Array(days.days)
         let batchSize = pipeline.threadCount * 4
+        pipeline.progress?(.publishing(dayCount: 0, total: all.count))
         let single = Pipeline(pipeline.configuration, threadCount: 1, run: pipeline.run)
         for start in stride(from: 0, to: all.count, by: batchSize) {
             let batch = Array(all[start..<min(all.count, start + batchSize)])
@@ -74,7 +75,10 @@ package struct DailyRun: Sendable {
             let computed = try Parallel.map(count: batch.count, threadCount: pipeline.threadCount) { index in
                 Result { try compute(batch[index], with: batch.count == 1 ? pipeline : single) }
             }
-            for (day, artifacts) in zip(batch, computed) { try publish(day, artifacts.get()) }
+            for (index, artifacts) in computed.enumerated() {
+                try publish(batch[index], artifacts.get())
+                pipeline.progress?(.publishing(dayCount: start + index + 1, total: all.count))
+            }
         }
     }
 

@@ -15,6 +15,7 @@ package enum StandardOutput {
 
     /// - Throws: `ClosedPipe` if nobody reads any more; `StorageError`.
     package static func write(_ bytes: [UInt8]) throws {
+        StatusLine.end()
         do {
             try File.write(bytes.rawSpan, to: .standardOutput, path: "standard output")
         } catch {
@@ -29,8 +30,7 @@ package enum StandardOutput {
 
     /// Writes a line to standard error, if anybody reads it.
     package static func note(_ line: String) {
-        let bytes = Array(line.utf8) + [UInt8(ascii: "\n")]
-        try? File.write(bytes.rawSpan, to: .standardError, path: "standard error")
+        StatusLine.write(message: line)
     }
 }
 

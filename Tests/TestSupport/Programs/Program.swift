@@ -40,12 +40,13 @@ package struct Program: Sendable {
     ///   - folder: The working directory.
     ///   - input: What standard input holds.
     ///   - environment: Variables that are set beside those of the tests, of which settings of ours are left out.
+    ///   - errors: Where standard error goes: a device that exists; nil for the result.
     /// - Throws: If the program cannot be started.
     package func run(
         _ arguments: [String], in folder: TemporaryFolder, input: [UInt8] = [], environment: [String: String] = [:],
-        output: Output = .collected,
+        output: Output = .collected, errors: String? = nil,
     ) throws -> ProgramResult {
-        let program = try RunningProgram(self, arguments, folder, environment, output)
+        let program = try RunningProgram(self, arguments, folder, environment, output, errors: errors)
         // More than a pipe holds is written while the program reads; one that ends before it has read all is fine.
         try? program.write(input)
         return try program.finish()
@@ -54,8 +55,11 @@ package struct Program: Sendable {
     /// Starts the program, with a pipe as its standard input.
     ///
     /// - Throws: If the program cannot be started.
-    package func start(_ arguments: [String], in folder: TemporaryFolder) throws -> RunningProgram {
-        try RunningProgram(self, arguments, folder, [:], .collected)
+    package func start(
+        _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:],
+        errors: String? = nil,
+    ) throws -> RunningProgram {
+        try RunningProgram(self, arguments, folder, environment, .collected, errors: errors)
     }
 }
 

@@ -13,7 +13,7 @@ package final class RunningProgram {
     /// - Throws: If the program cannot be started.
     init(
         _ program: Program, _ arguments: [String], _ folder: TemporaryFolder, _ environment: [String: String],
-        _ output: Program.Output,
+        _ output: Program.Output, errors: String?,
     ) throws {
         // A program that does not read its input to the end is no reason for the tests to end.
         StandardOutput.ignoreBrokenPipes()
@@ -22,7 +22,8 @@ package final class RunningProgram {
         process.currentDirectoryURL = URL(fileURLWithPath: folder.path.string)
         process.environment = RunningProgram.environment.merging(environment) { $1 }
         process.standardInput = input
-        process.standardError = try RunningProgram.handle(files.write([], as: "error").string)
+        let collectedErrors = try files.write([], as: "error").string
+        process.standardError = try RunningProgram.handle(errors ?? collectedErrors)
         switch output {
         case .collected: process.standardOutput = try RunningProgram.handle(files.write([], as: "output").string)
         case .file(let path): process.standardOutput = try RunningProgram.handle(path)

@@ -1,0 +1,75 @@
+import Columns
+import Events
+import Platform
+import Synchronization
+
+/// Reads inputs to their ends and collects their events, on all threads.
+struct Collection {
+    let ingestion: Ingestion
+    /// Takes the events that do not fit in memory.
+    let runs: SpilledRuns
+
+    /// The events of the inputs, each thread taking a chunk at a time.
+    ///
+    /// - Throws: `IngestError` if there are too many events; `InputError`; `StorageError`; `Interruption`.
+    func collect(_ inputs: [InputSource]) throws -> CollectedEvents {
+        let queue = ChunkQueue(inputs, maximumLineByteCount: ingestion.maximumLineByteCount)
+        let progress = try ReadingProgress(of: inputs, listener: ingestion.progress)
+        let eventCount = Atomic<Int>(0)
+        let threadCount = ingestion.memory.readingThreadCount(of: ingestion.threadCount)
+        let share = ingestion.memory.collectedByteCount(threadCount: threadCount)
+        let collectors = try Parallel.map(count: threadCount, threadCount: threadCount) { _ in
+            // What one thread throws ends the others too.
+            defer { queue.close() }
+            var worker = CollectionWorker(ingestion, runs: runs, collectedByteCount: share)
+            while let position = try queue.next(into: &worker.chunk) {
+                let added = try worker.collect(position)
+                let total = eventCount.wrappingAdd(added, ordering: .relaxed).newValue
+                guard total <= ingestion.maximumEventCount else {
+                    throw IngestError.tooManyEvents(limit: ingestion.maximumEventCount, input: position.input.name)
+                }
+                progress?.tell(position, eventCount: total)
+            }
+            return worker.collector
+        }
+        return CollectedEvents(collectors, runs: runs, inputs: queue.finishedInputs)
+    }
+}
+
+/// What one thread works with.
+private struct CollectionWorker {
+    var chunk = LineChunk()
+    private(set) var collector: EventCollector
+    private let decoder: EventDecoder
+    private let runs: SpilledRuns
+    /// So much may be collected in memory, in bytes.
+    private let collectedByteCount: Int
+    private let zstandard = Zstandard()
+
+    init(_ ingestion: Ingestion, runs: SpilledRuns, collectedByteCount: Int) {
+        collector = EventCollector(
+            scope: ingestion.scope, maximumLineByteCount: ingestion.maximumLineByteCount,
+            keepsRejects: ingestion.rejectPolicy != .fail)
+        decoder = EventDecoder(
+            maximumRank: EventField.maximumRank, maximumLineByteCount: ingestion.maximumLineByteCount,
+            isStrict: ingestion.isStrict)
+        self.runs = runs
+        self.collectedByteCount = collectedByteCount
+    }
+
+    /// Collects the events of `chunk` and returns how many there were.
+    mutating func collect(_ position: ChunkQueue.Position) throws -> Int {
+        let before = collector.eventCount
+        decoder.decode(chunk) { collector.append($0, ofChunk: position.sequence) }
+        if collector.byteCount > collectedByteCount { try spill() }
+        return collector.eventCount - before
+    }
+
+    /// Writes what was collected, and makes room for more.
+    private mutating func spill() throws {
+        while let (key, partition) = collector.removePartition() {
+            let columns = PartitionCollector.columns(of: [partition], withArrivals: true)
+            try runs.add(columns, of: key, using: zstandard)
+        }
+    }
+}
