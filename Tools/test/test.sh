@@ -60,6 +60,10 @@ determinism() {
     "$python" Tools/determinism/check_determinism.py --binary "$programs" "$@"
 }
 
+crash() {
+    "$python" Tools/crash/check_crash.py --binary "$programs" --rounds 5
+}
+
 reference_digests() {
     "$python" Tools/reference/check_digests.py --binary "$programs" --data "$RECSYS_DATA_DIR"
 }
@@ -89,5 +93,6 @@ step "tests of the Python tools" python_tests
 step --tail 12 "commands and links in the documentation" "$python" Tools/docs-check/check_docs.py --binary "$programs"
 step --tail 3 "the same results as DuckDB on the sample data" differential
 step --tail 1 "the same bytes run after run, on the sample data" determinism
+step --tail 1 "partitions old or new after kills at random moments" crash
 on_real_data
 printf 'All tests passed in %d s.\n' "$SECONDS"
