@@ -13,12 +13,16 @@ struct CollectedEvents: Sendable {
     let runs: SpilledRuns
     /// Lines before each chunk, counted through all inputs, and at last those of all.
     private let lineStarts: [Int]
-    /// The bad records that were kept, in the order of the input.
-    private let rejects: [EventCollector.Reject]
+    /// The bad records that are to be set aside.
+    private let rejects: [RejectSpool]
 
     /// - Parameter collectors: Every chunk of the inputs is in one of them.
-    init(_ collectors: [EventCollector], runs: SpilledRuns, inputs: [ChunkQueue.FinishedInput]) {
+    init(
+        _ collectors: [EventCollector], rejects: [RejectSpool] = [], runs: SpilledRuns,
+        inputs: [ChunkQueue.FinishedInput],
+    ) {
         self.collectors = collectors
+        self.rejects = rejects
         self.runs = runs
         self.inputs = inputs
         partitions = Dictionary(
@@ -26,7 +30,6 @@ struct CollectedEvents: Sendable {
         let byChunk = collectors.flatMap(\.lineCounts).sorted { $0.key < $1.key }
         lineStarts = byChunk.reduce(into: [0]) { starts, chunk in starts.append(starts[starts.count - 1] + chunk.value)
         }
-        rejects = collectors.flatMap(\.rejects).sorted { ($0.sequence, $0.line) < ($1.sequence, $1.line) }
     }
 
     /// The partitions that have events, ascending.
@@ -60,9 +63,8 @@ struct CollectedEvents: Sendable {
         report.eventCount = collectors.reduce(0) { $0 + $1.eventCount }
         report.outOfWindowCount = collectors.reduce(0) { $0 + $1.outOfWindowCount }
         report.outOfScopeCount = collectors.reduce(0) { $0 + $1.outOfScopeCount }
-        let summaries = rejects.map { described($0).summary }
-        report.rejectCounts = Dictionary(grouping: summaries, by: { $0 }).map { ($0.key, $0.value.count) }
-            .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+        report.rejectCounts = Dictionary(collectors.flatMap(\.rejectCounts), uniquingKeysWith: +)
+            .map { ($0.key, $0.value) }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
         report.unknownFieldCount = collectors.reduce(0) { $0 + $1.unknownFieldCount }
         return report
     }
@@ -72,7 +74,8 @@ struct CollectedEvents: Sendable {
 
     /// The first bad records, in the order of the input.
     var firstRejects: [RejectedRecord] {
-        rejects.prefix(EventCollector.describedRejectCount).map(described)
+        collectors.flatMap(\.rejects).sorted(by: EventCollector.Reject.isBefore)
+            .prefix(EventCollector.describedRejectCount).map(described)
     }
 
     /// Does with the bad records what the policy says.
@@ -86,11 +89,23 @@ struct CollectedEvents: Sendable {
         guard case .quarantine(let maximumRatio) = policy else {
             throw IngestError.badRecords(count: rejectCount, first: firstRejects)
         }
-        if !isDryRun { try folder.write(rejects.map(described), records: rejects.map(\.record)) }
+        if !isDryRun { try setAside(in: folder) }
         guard Double(rejectCount) <= Double(recordCount) * maximumRatio else {
             throw IngestError.tooManyRejects(
                 count: rejectCount, recordCount: recordCount, maximumRatio: maximumRatio,
                 folder: isDryRun ? nil : folder.path.string)
+        }
+    }
+
+    /// Writes the bad records in the order of the input.
+    private func setAside(in folder: RejectsFolder) throws {
+        for spool in rejects { try spool.finish() }
+        var heads = rejects.map { $0.next() }
+        try folder.write(in: runs.folder) {
+            let present = heads.indices.compactMap { index in heads[index].map { (index, $0) } }
+            guard let first = present.min(by: { EventCollector.Reject.isBefore($0.1, $1.1) }) else { return nil }
+            heads[first.0] = rejects[first.0].next()
+            return (described(first.1), first.1.record)
         }
     }
 

@@ -18,7 +18,7 @@ struct Collection {
         let eventCount = Atomic<Int>(0)
         let threadCount = ingestion.memory.readingThreadCount(of: ingestion.threadCount)
         let share = ingestion.memory.collectedByteCount(threadCount: threadCount)
-        let collectors = try Parallel.map(count: threadCount, threadCount: threadCount) { _ in
+        let results = try Parallel.map(count: threadCount, threadCount: threadCount) { _ in
             // What one thread throws ends the others too.
             defer { queue.close() }
             var worker = CollectionWorker(ingestion, runs: runs, collectedByteCount: share)
@@ -30,9 +30,10 @@ struct Collection {
                 }
                 progress?.tell(position, eventCount: total)
             }
-            return worker.collector
+            return (collector: worker.collector, rejects: worker.rejects)
         }
-        return CollectedEvents(collectors, runs: runs, inputs: queue.finishedInputs)
+        return CollectedEvents(
+            results.map(\.collector), rejects: results.compactMap(\.rejects), runs: runs, inputs: queue.finishedInputs)
     }
 }
 
@@ -40,7 +41,10 @@ struct Collection {
 private struct CollectionWorker {
     var chunk = LineChunk()
     private(set) var collector: EventCollector
+    /// The bad records that are to be set aside; nil while there are none.
+    private(set) var rejects: RejectSpool?
     private let decoder: EventDecoder
+    private let isKeepingRejects: Bool
     private let runs: SpilledRuns
     /// So much may be collected in memory, in bytes.
     private let collectedByteCount: Int
@@ -50,6 +54,7 @@ private struct CollectionWorker {
         collector = EventCollector(
             scope: ingestion.scope, maximumLineByteCount: ingestion.maximumLineByteCount,
             keepsRejects: ingestion.rejectPolicy != .fail)
+        isKeepingRejects = ingestion.rejectPolicy != .fail
         decoder = EventDecoder(
             maximumRank: EventField.maximumRank, maximumLineByteCount: ingestion.maximumLineByteCount,
             isStrict: ingestion.isStrict)
@@ -61,8 +66,17 @@ private struct CollectionWorker {
     mutating func collect(_ position: ChunkQueue.Position) throws -> Int {
         let before = collector.eventCount
         decoder.decode(chunk) { collector.append($0, ofChunk: position.sequence) }
+        if isKeepingRejects { try keepRejects() }
         if collector.byteCount > collectedByteCount { try spill() }
         return collector.eventCount - before
+    }
+
+    private mutating func keepRejects() throws {
+        let new = collector.removeRejects()
+        if new.isEmpty { return }
+        let spool = try rejects ?? RejectSpool(in: runs.folder)
+        rejects = spool
+        for reject in new { try spool.append(reject) }
     }
 
     /// Writes what was collected, and makes room for more.

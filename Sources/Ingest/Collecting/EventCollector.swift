@@ -14,6 +14,11 @@ struct EventCollector {
         let problem: RecordProblem
         /// The line as it came, if such lines are kept; of one that is too long, its beginning.
         let record: [UInt8]
+
+        /// True if `left` stands before `right` in the inputs.
+        static func isBefore(_ left: Reject, _ right: Reject) -> Bool {
+            (left.sequence, left.line) < (right.sequence, right.line)
+        }
     }
 
     private let scope: IngestScope
@@ -22,14 +27,18 @@ struct EventCollector {
     private let keepsRejects: Bool
     /// How many bad records are described where they are not kept; the others are counted.
     static let describedRejectCount = 20
+    /// How many reasons are counted each by itself: that of an unknown field has its name, which may be anything.
+    private static let countedReasonCount = 1_000
 
     private(set) var eventCount = 0
     private(set) var outOfWindowCount = 0
     private(set) var outOfScopeCount = 0
     private(set) var unknownFieldCount = 0
     private(set) var rejectCount = 0
-    /// All bad records that this thread has met, or the first of them, in the order of the input.
+    /// The bad records that this thread has met and nobody has taken, or the first of them, in the order of the input.
     private(set) var rejects: [Reject] = []
+    /// How many records were bad, by `field: reason`.
+    private(set) var rejectCounts: [String: Int] = [:]
     /// Lines of each chunk, by its number.
     private(set) var lineCounts: [Int: Int] = [:]
 
@@ -86,6 +95,12 @@ struct EventCollector {
         return sum + ordering
     }
 
+    /// Gives the bad records away that were kept.
+    mutating func removeRejects() -> [Reject] {
+        defer { rejects = [] }
+        return rejects
+    }
+
     /// Gives the events of a partition away, and forgets them; nil if there are none left.
     mutating func removePartition() -> (key: PartitionKey, collector: PartitionCollector)? {
         guard let key = collectorKeys.popLast(), let collector = collectors.popLast() else { return nil }
@@ -128,6 +143,8 @@ struct EventCollector {
         _ problem: RecordProblem, line: UInt32, _ source: Span<UInt8>, ofChunk sequence: Int,
     ) {
         rejectCount += 1
+        let isCounted = rejectCounts.count < EventCollector.countedReasonCount || rejectCounts[problem.summary] != nil
+        rejectCounts[isCounted ? problem.summary : "record: another reason", default: 0] += 1
         guard keepsRejects || rejects.count < EventCollector.describedRejectCount else { return }
         var record: [UInt8] = []
         if keepsRejects { record.append(contentsOf: source) }

@@ -13,6 +13,9 @@ struct RecordProblem: Error {
         self.reason = reason
     }
 
+    /// `field: reason`, the same for all records that are bad in the same way.
+    var summary: String { "\(field?.rawValue ?? "record"): \(reason)" }
+
     /// What the decoder says of a line that it rejected.
     init(_ reject: recsys_reject, in batch: borrowing DecodedBatch, maximumLineByteCount: Int) {
         field = EventField(reject.field)

@@ -14,7 +14,7 @@ package struct RejectedRecord: Sendable, Equatable, CustomStringConvertible {
     package var description: String { "\(input):\(line): \(summary)" }
 
     /// `field: reason`, the same for all records that are bad in the same way.
-    package var summary: String { "\(field?.rawValue ?? "record"): \(reason)" }
+    var summary: String { RecordProblem(field, reason).summary }
 }
 
 /// What happens to records that break the contract.

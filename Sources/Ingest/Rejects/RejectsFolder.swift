@@ -11,16 +11,22 @@ package struct RejectsFolder: Sendable {
         self.path = path
     }
 
-    /// Writes both files. The records of the two lists are the same.
-    func write(_ rejects: [RejectedRecord], records: [[UInt8]]) throws(StorageError) {
-        try write(records, as: "records.jsonl")
-        try write(rejects.map(reason), as: "reasons.jsonl")
-    }
-
-    private func write(_ lines: [[UInt8]], as name: String) throws(StorageError) {
-        var file = try AtomicFile(path: path.appending(name))
-        for line in lines { try file.write((line + [UInt8(ascii: "\n")]).rawSpan) }
-        try file.commit()
+    /// Writes both files.
+    ///
+    /// - Parameters:
+    ///   - scratch: Where the files are until they are whole.
+    ///   - next: Gives the records one after the other, each with what is wrong with it.
+    func write(
+        in scratch: FilePath, _ next: () -> (reject: RejectedRecord, record: [UInt8])?,
+    ) throws(StorageError) {
+        var records = try AtomicFile(path: path.appending("records.jsonl"), in: scratch)
+        var reasons = try AtomicFile(path: path.appending("reasons.jsonl"), in: scratch)
+        while let (reject, record) = next() {
+            try records.write((record + [UInt8(ascii: "\n")]).rawSpan)
+            try reasons.write((reason(reject) + [UInt8(ascii: "\n")]).rawSpan)
+        }
+        try records.commit()
+        try reasons.commit()
     }
 
     private func reason(_ reject: RejectedRecord) -> [UInt8] {

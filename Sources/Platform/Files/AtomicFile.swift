@@ -22,10 +22,12 @@ package struct AtomicFile: ~Copyable {
     /// How the temporary names of unfinished files begin; no finished file's name does.
     package static let temporaryPrefix = ".tmp-"
 
-    /// Creates the temporary file, and the folders above it that are missing.
-    package init(path: FilePath) throws(StorageError) {
+    /// Creates the temporary file, and the folders that are missing.
+    ///
+    /// - Parameter folder: Where the temporary file is made: on the same file system; nil for beside `path`.
+    package init(path: FilePath, in folder: FilePath? = nil) throws(StorageError) {
         try Directory.create(path.removingLastComponent())
-        let temporaryPath = AtomicFile.temporaryPath(for: path)
+        let temporaryPath = AtomicFile.temporaryPath(for: path, in: folder ?? path.removingLastComponent())
         let descriptor = try File.open(temporaryPath, .writeOnly, options: [.create, .exclusiveCreate])
         self.path = path
         self.temporaryPath = temporaryPath
@@ -80,13 +82,13 @@ package struct AtomicFile: ~Copyable {
         try File.attempt("close", path) { try descriptor.close() }
     }
 
-    /// A name beside `path` that no other process and no earlier call uses.
-    private static func temporaryPath(for path: FilePath) -> FilePath {
+    /// A name in `folder` that no other process and no earlier call uses.
+    private static func temporaryPath(for path: FilePath, in folder: FilePath) -> FilePath {
         // In a container every process may have the same number; what a killed one left must not be in the way.
         let unique = String(UInt64.random(in: 0...UInt64.max), radix: 16)
         let name = "\(temporaryPrefix)\(unique)-\(path.lastComponent?.string ?? "file")"
         // Names are limited in bytes. A character that is cut in half is replaced by one of three bytes.
-        return path.removingLastComponent().appending(String(decoding: name.utf8.prefix(200), as: UTF8.self))
+        return folder.appending(String(decoding: name.utf8.prefix(200), as: UTF8.self))
     }
 }
 
