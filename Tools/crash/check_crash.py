@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Kills ingests at random moments and checks that no partition is ever anything but old or new.
 
-    check_crash.py --binary FOLDER [--rounds N] [--seed N] [--leftovers]
+    check_crash.py --binary FOLDER [--rounds N] [--seed N]
 
 Each round ingests a small generated input into one store, by replace or by merge, and ends the
 process with SIGKILL: at a random moment of its run time, or as soon as the first partition is seen
@@ -10,8 +10,8 @@ to be switched. The same command is run to its end in a copy of the store, as a 
 - every partition is byte for byte what it was before, or what it is in the reference;
 - every entry of the ledger is whole;
 - the same command, after one to three such kills, ends well, and leaves the reference's partitions;
-- with --leftovers, nothing is below the store after it but files that belong there: what the killed
-  processes left under temporary names and in scratch folders is gone.
+- nothing is below the store after that but files that belong there: what the killed processes left
+  under temporary names and in scratch folders is gone.
 
 Prints one line; what was found wrong before it.
 
@@ -189,11 +189,10 @@ def switched(before: dict[str, int], store: Path) -> bool:
 class Check:
     """A store that is ingested into again and again, and what was seen of it."""
 
-    def __init__(self, binaries: Path, folder: Path, seed: int, checks_leftovers: bool) -> None:
+    def __init__(self, binaries: Path, folder: Path, seed: int) -> None:
         self.binaries = binaries
         self.folder = folder
         self.choices = random.Random(seed)
-        self.checks_leftovers = checks_leftovers
         self.outcomes: Counter[str] = Counter()
         self.problems: list[str] = []
         self.store = folder / "store"
@@ -217,8 +216,7 @@ class Check:
             self.note(number, "not whole", broken_entries(self.store))
         run_to_the_end(command)
         self.note(number, "not new after the next run", mixed_up(new, new, partitions(self.store)))
-        if self.checks_leftovers:
-            self.note(number, "left behind", leftovers(self.store))
+        self.note(number, "left behind", leftovers(self.store))
 
     def note(self, number: int, what: str, names: list[str]) -> None:
         """Takes down what is wrong."""
@@ -228,13 +226,13 @@ class Check:
 def check(arguments: argparse.Namespace, seed: int) -> bool:
     """Makes all rounds and prints how they went; true if nothing is wrong."""
     with tempfile.TemporaryDirectory(prefix="recsys-crash-") as name:
-        check = Check(arguments.binary, Path(name), seed, arguments.leftovers)
+        check = Check(arguments.binary, Path(name), seed)
         for number in range(arguments.rounds):
             check.round(number)
     for problem in check.problems[:SHOWN_PROBLEMS]:
         print(f"  {problem}")
     seen = check.outcomes
-    verdict = f"{len(check.problems)} problems" if check.problems else "every partition old or new"
+    verdict = f"{len(check.problems)} problems" if check.problems else "every partition old or new and nothing left behind"
     print(
         f"crash: {verdict} after {sum(seen.values()) - seen['done']} kills "
         f"({seen['old']} left all old, {seen['some new']} some new, {seen['new']} all new), seed {seed}"
@@ -251,9 +249,6 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--binary", type=Path, required=True, metavar="FOLDER", help="where recsys-pipelines is")
     parser.add_argument("--rounds", type=int, default=20, metavar="N", help="how many ingests (default: 20)")
     parser.add_argument("--seed", type=int, metavar="N", help="to repeat a run's inputs and delays (default: random)")
-    parser.add_argument(
-        "--leftovers", action="store_true", help="also check that nothing of killed processes is left in the end"
-    )
     return parser.parse_args()
 
 

@@ -93,6 +93,6 @@ step "tests of the Python tools" python_tests
 step --tail 12 "commands and links in the documentation" "$python" Tools/docs-check/check_docs.py --binary "$programs"
 step --tail 3 "the same results as DuckDB on the sample data" differential
 step --tail 1 "the same bytes run after run, on the sample data" determinism
-step --tail 1 "partitions old or new after kills at random moments" crash
+step --tail 1 "partitions old or new, and nothing left behind, after kills at random moments" crash
 on_real_data
 printf 'All tests passed in %d s.\n' "$SECONDS"
