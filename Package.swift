@@ -94,7 +94,8 @@ let package = Package(
             name: "Generation", dependencies: ["Events", "Platform"], path: "Tools/recsys-generate/Generation",
             swiftSettings: swiftSettings),
         .target(
-            name: "GenerateCommands", dependencies: ["Generation", "Commands", "Events", "Platform", system, arguments],
+            name: "GenerateCommands",
+            dependencies: ["Generation", "Commands", "Events", "Platform", system, arguments],
             path: "Tools/recsys-generate/Commands", swiftSettings: swiftSettings),
         .executableTarget(
             name: "recsys-generate", dependencies: ["GenerateCommands", "Commands", "Platform"],

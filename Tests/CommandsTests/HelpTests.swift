@@ -37,6 +37,12 @@ import Testing
         }
     }
 
+    @Test func helpOfTheGenerator() throws {
+        let text = try help(.generate)
+        try Snapshot.expect(text, is: "help-generate")
+        expectUsageOfExistingOptions(text)
+    }
+
     /// The line of usage is written by hand.
     private func expectUsageOfExistingOptions(_ help: String) {
         let usage = help.split(separator: "\n").filter { $0.hasPrefix("USAGE: ") }

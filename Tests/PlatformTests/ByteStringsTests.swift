@@ -85,4 +85,11 @@ import Testing
         let nothing = (ByteStrings.joined([], of: text.span), ByteStrings.joined([0..<0], of: [UInt8]().span))
         #expect(nothing == ([], []))
     }
+
+    @Test(arguments: 0...8)
+    func lowBytesOfANumber(count: Int) {
+        var bytes: [UInt8] = [0xFF]
+        bytes.append(lowBytesOf: 0x0807_0605_0403_0201, count)
+        #expect(bytes == [0xFF] + (0..<count).map { UInt8($0 + 1) })
+    }
 }

@@ -7,7 +7,7 @@ readonly prefix=${1:?usage: install.sh PREFIX}
 readonly folder="${DESTDIR:-}$prefix/bin"
 
 install -d "$folder"
-for program in recsys-pipelines recsys-dump; do
+for program in recsys-pipelines recsys-dump recsys-generate; do
     install -m 755 ".build/release/$program" "$folder/$program"
     echo "$folder/$program"
 done

@@ -13,22 +13,3 @@ package enum WallClock {
         return now.tv_sec
     }
 }
-
-/// Time that passes, for notes about how long something took.
-package struct Stopwatch: Sendable {
-    private let start: Double
-
-    /// Starts to measure.
-    package init() {
-        start = Stopwatch.now
-    }
-
-    /// Since the start.
-    package var seconds: Double { Stopwatch.now - start }
-
-    private static var now: Double {
-        var now = timespec()
-        unsafe clock_gettime(CLOCK_MONOTONIC, &now)
-        return Double(now.tv_sec) + Double(now.tv_nsec) / 1e9
-    }
-}

@@ -10,6 +10,8 @@ package struct Program: Sendable {
     package static let pipelines = Program(name: "recsys-pipelines")
     /// The tool that looks into files.
     package static let dump = Program(name: "recsys-dump")
+    /// The tool that writes synthetic events.
+    package static let generate = Program(name: "recsys-generate")
 
     /// A program of the system.
     package init(path: FilePath) {

@@ -22,19 +22,19 @@ package struct RecsysGenerate: Subcommand {
 
     package var resultFormat: ResultFormat { .text }
 
-    @Option(help: "How many lines, copies and bad ones included; k, M and G are thousands.", transform: Quantity.lines)
+    @Option(help: "How many lines in all; k, M and G are thousands. (default: 1M)", transform: Quantity.lines)
     var events = 1_000_000
 
-    @Option(help: "How many days; each has its equal part of the lines.")
+    @Option(help: "How many days; each has an equal part of the lines.")
     var days = 28
 
     @Option(help: "The first UTC day, YYYY-MM-DD. (default: 2026-01-01)", transform: Parsing.day)
     var start: Day?
 
-    @Option(help: "How many users there are.", transform: Quantity.users)
+    @Option(help: "How many users there are. (default: 1M)", transform: Quantity.users)
     var users = 1_000_000
 
-    @Option(help: "How many items there are on the last day.", transform: Quantity.items)
+    @Option(help: "How many items there are on the last day. (default: 200k)", transform: Quantity.items)
     var items = 200_000
 
     @Option(help: "Whose events they are. (default: demo)", transform: Parsing.name)
@@ -46,19 +46,21 @@ package struct RecsysGenerate: Subcommand {
     @Option(help: "Another number gives other events.")
     var seed: UInt64 = 1
 
-    @Option(help: "Share of sessions of people who are not signed in.", transform: Quantity.share)
+    @Option(help: "Share of sessions of people who are not signed in. (default: 0.2)", transform: Quantity.share)
     var anonymous: Share = 0.2
 
-    @Option(help: "Share of sessions of bots: few users with very many events.", transform: Quantity.share)
+    @Option(
+        help: "Share of sessions of bots, few users with very many events. (default: 0.01)", transform: Quantity.share)
     var bots: Share = 0.01
 
-    @Option(help: "Share of slates that belong to one of the three days before.", transform: Quantity.share)
+    @Option(
+        help: "Share of slates that belong to one of the three days before. (default: 0)", transform: Quantity.share)
     var late: Share = 0.0
 
-    @Option(help: "Share of lines that are the copy of an event.", transform: Quantity.share)
+    @Option(help: "Share of lines that are the copy of an event. (default: 0)", transform: Quantity.share)
     var duplicates: Share = 0.0
 
-    @Option(help: "Share of lines that break the contract of events.", transform: Quantity.share)
+    @Option(help: "Share of lines that break the contract of events. (default: 0)", transform: Quantity.share)
     var bad: Share = 0.0
 
     @Option(help: "What stands as request_id: uuid or none.")

@@ -23,9 +23,9 @@ enum BadRecord: Int, CaseIterable {
         case .missingOffset: line.replacing("Z\"", with: "\"")
         case .noTimestamp: line.replacing("\"ts\":\"", with: "\"ts\":\"on ")
         case .separatorInSurface: line.replacing("\"surface\":\"", with: "\"surface\":\"a/")
-        case .emptySession: line.replacing("\"session_id\":\"", with: "\"session_id\":\" \",\"was\":\"")
+        case .emptySession: line.replacing("\"session_id\":\"", through: "\"", with: "\"session_id\":\" \"")
         case .fieldTwice: line.replacing("\"v\":1", with: "\"v\":1,\"v\":1")
-        case .missingItem: line.replacing("\"item_id\":", with: "\"item\":")
+        case .missingItem: line.replacing(",\"item_id\":\"", through: "\"", with: "")
         case .wrongRank: line.replacing("\"rank\":", with: "\"rank\":0.")
         case .textBehindObject: line.replacing("}\n", with: "}}\n")
         }
@@ -33,10 +33,16 @@ enum BadRecord: Int, CaseIterable {
 }
 
 extension ArraySlice<UInt8> {
-    /// The bytes with `text`, which they hold, replaced where it first occurs.
-    fileprivate func replacing(_ text: String, with other: String) -> [UInt8] {
-        let pattern = Array(text.utf8)
-        let start = indices.first { self[$0...].starts(with: pattern) } ?? endIndex
-        return Array(self[..<start]) + other.utf8 + self[start...].dropFirst(pattern.count)
+    /// The bytes with the first `text`, which they hold, replaced; and with what follows it, to the end of the next
+    /// `end`.
+    fileprivate func replacing(_ text: String, through end: String = "", with other: String) -> [UInt8] {
+        let start = position(of: text, from: startIndex)
+        let rest = start + text.utf8.count
+        let stop = end.isEmpty ? rest : position(of: end, from: rest) + end.utf8.count
+        return Array(self[..<start]) + other.utf8 + self[stop...]
+    }
+
+    private func position(of text: String, from start: Int) -> Int {
+        (start..<endIndex).first { self[$0...].starts(with: text.utf8) } ?? endIndex
     }
 }

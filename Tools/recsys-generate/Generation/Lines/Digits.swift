@@ -6,7 +6,8 @@ extension [UInt8] {
     /// - Parameter number: Less than 10^digitCount.
     @inline(__always)
     mutating func append(decimal number: Int, digitCount: Int) {
-        append(lowBytesOf: Digits.decimal(UInt64(truncatingIfNeeded: number)) >> UInt64(64 - 8 * digitCount), digitCount)
+        append(
+            lowBytesOf: Digits.decimal(UInt64(truncatingIfNeeded: number)) >> UInt64(64 - 8 * digitCount), digitCount)
     }
 
     /// Appends the 16 hexadecimal digits of a number, small letters.
