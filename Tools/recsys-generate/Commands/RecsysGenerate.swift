@@ -88,6 +88,7 @@ package struct RecsysGenerate: Subcommand {
         _ = try window()
     }
 
+    /// Writes the lines; there is no other result.
     package func execute() throws -> CommandResult {
         let generator = EventGenerator(try options(), threadCount: threads ?? Parallel.availableThreadCount)
         let stopwatch = Stopwatch()

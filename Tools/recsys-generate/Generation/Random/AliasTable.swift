@@ -1,5 +1,6 @@
-/// Draws values with given probabilities, each in constant time: Walker's alias method, built as Vose does (*A linear
-/// algorithm for generating random numbers with a given distribution*, IEEE Transactions on Software Engineering, 1991).
+/// Draws values with given probabilities, each in constant time: Walker's alias method, with the table built as Vose
+/// does (*A linear algorithm for generating random numbers with a given distribution*, IEEE Transactions on Software
+/// Engineering, 1991).
 ///
 /// Probabilities are exact to 2^-32 of a column, that is of the mean probability.
 struct AliasTable: Sendable {

@@ -1,7 +1,7 @@
 /// How likely each item is on one day, over all and among those of its topic.
 ///
 /// Who is interested in one item of a topic is interested in the others: that is what makes items occur together. A
-/// topic is drawn as often as its items together would be, so that over all sessions every item has its own probability.
+/// topic is drawn as often as its items together would be, so over all sessions every item has its own probability.
 struct ItemPopularity: Sendable {
     /// How many numbers of a stream it takes to draw an item.
     static let numbersPerItem = 2
