@@ -56,6 +56,8 @@ bool LineShape::Piece::append(std::string_view text) {
 }
 
 inline bool LineShape::Piece::is_at(const char *position) const {
+    // A string is read to at most one block behind the end of the lines.
+    static_assert(block_size + capacity <= RECSYS_CHUNK_PADDING && capacity % block_size == 0, "reads beyond padding");
     for (size_t index = 0; index < length; index += block_size) {
         if (common_length(position + index, bytes.data() + index) < std::min(block_size, length - index)) return false;
     }
@@ -108,7 +110,8 @@ bool LineShape::is_shape(std::string_view line, const LineLayout &layout) const 
     size_t index = 0;
     for (const LineLayout::Value &value : layout) {
         size_t length = static_cast<size_t>(value.bytes.data() - position);
-        if (fields[index] != value.field || pieces[index].text() != std::string_view(position, length)) return false;
+        // A piece ends with the name of its field.
+        if (pieces[index].text() != std::string_view(position, length)) return false;
         position = value.bytes.data() + value.bytes.size();
         index++;
     }

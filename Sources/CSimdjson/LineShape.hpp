@@ -31,10 +31,8 @@ public:
     };
 
     void clear() { count = 0; }
-    /// A field occurs once in a line that is accepted, so there is room for all.
-    void append(recsys_field field, std::string_view bytes) {
-        if (count < values.size()) values[count++] = {field, bytes};
-    }
+    /// A field that is given twice makes a line bad before its value is read, so there is room for all.
+    void append(recsys_field field, std::string_view bytes) { values[count++] = {field, bytes}; }
     const Value *begin() const { return values.data(); }
     const Value *end() const { return values.data() + count; }
     size_t size() const { return count; }
@@ -67,8 +65,7 @@ public:
 private:
     /// Bytes that stand before a value or, with the newline, behind the last one.
     struct Piece {
-        /// More than this much is compared in no shape: a string ends at most 16 bytes behind the end of the lines, and
-        /// so no comparison passes the padding.
+        /// What stands between two values is seldom longer, and no comparison passes the padding.
         static constexpr size_t capacity = 48;
 
         std::array<char, capacity> bytes{};
