@@ -39,7 +39,7 @@ package struct EncodedBlock: Sendable {
             let block = compress(writer.bytes, encoding.identifier, rowCount: values.count, using: zstandard)
             if best.map({ block.stored.count < $0.stored.count }) ?? true { best = block }
         }
-        guard let best else { preconditionFailure("narrow or byte planes are worth a trial with any values") }
+        guard let best else { preconditionFailure("some encoding is worth a trial with any values") }
         return best
     }
 

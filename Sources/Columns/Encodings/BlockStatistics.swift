@@ -16,6 +16,14 @@ struct BlockStatistics: Equatable {
     /// Number of values less than the one before.
     let descentCount: Int
 
+    /// True of many values that only count up, as those of a sorted dictionary of numbers. By experience their
+    /// differences are smaller than whatever else, so nothing else is worth a trial.
+    ///
+    /// Of few values the parameters weigh more, and where a scale divides them differences do not tell it.
+    var countsUp: Bool {
+        count >= 64 && descentCount == 0 && runCount == count && scale == 1 && differences != nil
+    }
+
     @specialized(where Value == UInt32)
     @specialized(where Value == UInt64)
     init<Value: ColumnValue>(_ values: Span<Value>) {

@@ -13,6 +13,8 @@ enum BytePlanesEncoding: BlockEncoding {
         return width > 1 ? 1 + width * statistics.count : nil
     }
 
+    static func mayBeSmallest(_ statistics: BlockStatistics) -> Bool { !statistics.countsUp }
+
     @specialized(where Value == UInt32)
     @specialized(where Value == UInt64)
     static func encode<Value: ColumnValue>(

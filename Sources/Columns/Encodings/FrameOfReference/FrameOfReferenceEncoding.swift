@@ -17,7 +17,7 @@ enum FrameOfReferenceEncoding: BlockEncoding {
 
     static func mayBeSmallest(_ statistics: BlockStatistics) -> Bool {
         // With as many bytes a value as without a frame of reference, byte planes say the same in less.
-        width(statistics) < BytePlanes.width(of: statistics.maximum)
+        !statistics.countsUp && width(statistics) < BytePlanes.width(of: statistics.maximum)
     }
 
     @specialized(where Value == UInt32)

@@ -13,7 +13,7 @@ enum NarrowEncoding: BlockEncoding {
 
     static func mayBeSmallest(_ statistics: BlockStatistics) -> Bool {
         // Of wider values zstd makes less when they are split in byte planes.
-        BytePlanes.width(of: statistics.maximum) == 1
+        !statistics.countsUp && BytePlanes.width(of: statistics.maximum) == 1
     }
 
     @specialized(where Value == UInt32)
