@@ -81,7 +81,10 @@ import Testing
             "scratch/killed/0.rspart", "scratch/killed/lock", "scratch/also-killed/1.rspart",
             "canonical/demo/home/exposures/.tmp-1-2024-02-29.rspart", "ledger/demo/home/.tmp-2-run.json",
         ]
-        for name in left { _ = try workshop.folder.write([1, 2, 3], as: name) }
+        for name in left {
+            try Directory.create(workshop.folder.path.appending(name).removingLastComponent())
+            _ = try workshop.folder.write([1, 2, 3], as: name)
+        }
         let alive = try ScratchFolder(root: workshop.folder.path.appending("scratch"), name: "alive")
         try workshop.ingest([EventLine.event("b")], .merge)
         let names = workshop.folder.fileNames
