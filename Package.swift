@@ -56,11 +56,12 @@ let package = Package(
         .systemLibrary(
             name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .systemLibrary(name: "CLinux"),
+        .systemLibrary(name: "CProcessor"),
         .target(
             name: "CSimdjson",
             linkerSettings: [.linkedLibrary("simdjson")]),
 
-        module("Platform", ["CZstd", "CXXHash", "CLibCSV", "CZlib", "CLinux", system, crypto]),
+        module("Platform", ["CZstd", "CXXHash", "CLibCSV", "CZlib", "CLinux", "CProcessor", system, crypto]),
         module("Events", ["Platform"]),
         module("Columns", ["Events", "Platform", system]),
         module("Partitions", ["Columns", "Events", "Platform", system]),

@@ -18,7 +18,7 @@ import Testing
         #expect(
             sections == [
                 "1 user_dictionary", "2 session_dictionary", "3 request_dictionary", "4 item_dictionary", "16 user",
-                "17 time_of_day", "18 session", "19 request", "20 item", "21 rank",
+                "17 time_of_day", "18 session", "19 request", "20 item", "21 rank", "128 arrival",
             ])
         let parts: [DictionaryPart] = [.decimal, .uuidHigh, .uuidLow, .textLengths, .text]
         #expect(parts.map(\.rawValue) == [1, 2, 3, 4, 5])

@@ -18,7 +18,8 @@ import Testing
         var ingestion = Ingestion(
             store: PartitionStore(root: folder.path.appending("canonical")),
             ledger: Ledger(root: folder.path.appending("ledger")), scope: IngestScope(), mode: .merge,
-            locks: folder.path.appending("locks"), rejects: folder.path.appending("rejects"), threadCount: 2,
+            locks: folder.path.appending("locks"), rejects: folder.path.appending("rejects"),
+            scratch: folder.path.appending("scratch"), threadCount: 2,
             isStrict: false, maximumEventCount: 1_000_000)
         ingestion.rejectPolicy = .quarantine(maximumRatio: 1)
         return try ingestion.run([.file(input)], run: RunIdentifier())

@@ -44,6 +44,7 @@ import Testing
         },
         Example(key: "max_reject_ratio", json: "0.25", text: "0.25") { $0.maximumRejectRatio.description },
         .count("max_line_bytes") { $0.maximumLineByteCount },
+        .count("max_memory_mb") { $0.maximumMegabyteCount },
         .count("max_days_backfill") { $0.maximumBackfillDayCount },
         .count("max_events_per_run") { $0.limits.maximumEventCount },
         .count("max_sessions_per_run") { $0.limits.maximumSessionCount },

@@ -69,6 +69,7 @@ struct EventCollector {
         var rejectIndex = 0
         for index in batch.events.indices {
             let event = batch.events[index]
+            prefetch(batch, after: index)
             while rejectIndex < batch.rejects.count, batch.rejects[rejectIndex].line < event.line {
                 reject(batch.rejects[rejectIndex], in: batch, ofChunk: sequence)
                 rejectIndex += 1
@@ -81,6 +82,20 @@ struct EventCollector {
         }
         for index in rejectIndex..<batch.rejects.count { reject(batch.rejects[index], in: batch, ofChunk: sequence) }
     }
+
+    /// Items are many, and each is looked for in a table larger than the processor's cache: what the events after
+    /// `index` look at is fetched in the meantime, most often for the partition that they belong to.
+    @inline(__always)
+    private mutating func prefetch(_ batch: borrowing DecodedBatch, after index: Int) {
+        let (near, far) = (index &+ EventCollector.textDistance, index &+ EventCollector.slotDistance)
+        guard latest.surface >= 0, far < batch.events.count else { return }
+        collectors[latest.collector].prefetchSlot(ofItem: batch.bytes(batch.events[far].item))
+        collectors[latest.collector].prefetchText(ofItem: batch.bytes(batch.events[near].item))
+    }
+
+    /// How many events ahead what a search begins with is fetched, and what it goes on to.
+    private static let slotDistance = 12
+    private static let textDistance = 6
 
     /// About how much memory the events take at most until they are spilled, one partition after the other.
     ///

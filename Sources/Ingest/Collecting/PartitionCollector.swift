@@ -68,6 +68,18 @@ struct PartitionCollector {
         rows.append(Row(item: items.code(for: event.item) &+ 1, rank: event.rank))
     }
 
+    /// Begins to fetch what a later `append` of an event with this item looks at first.
+    ///
+    /// Mutating, as the next one, for else the collector is copied out of its array to be asked.
+    mutating func prefetchSlot(ofItem item: Span<UInt8>) {
+        if items.isLarge { items.prefetchSlot(of: item) }
+    }
+
+    /// Begins to fetch what it looks at after that.
+    mutating func prefetchText(ofItem item: Span<UInt8>) {
+        if items.isLarge { items.prefetchText(of: item) }
+    }
+
     /// About how much memory the events take.
     var byteCount: Int {
         rows.capacity * MemoryLayout<Row>.stride + showings.capacity * MemoryLayout<Showing>.stride

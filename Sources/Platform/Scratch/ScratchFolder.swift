@@ -31,6 +31,7 @@ package final class ScratchFolder: Sendable {
     ///
     /// - Throws: `StorageError` if one cannot be removed.
     package static func removeAbandoned(in root: FilePath) throws(StorageError) {
+        guard try Directory.exists(root) else { return }
         for name in try Directory.names(in: root) where try Directory.exists(root.appending(name)) {
             let folder = root.appending(name)
             guard let lock = try lockIfPresent(folder) else { continue }
