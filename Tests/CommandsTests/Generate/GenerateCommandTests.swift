@@ -19,8 +19,8 @@ import Testing
         var transcript = Transcript(demoFolder)
         try transcript.run("recsys-generate --events 6 --days 2 --users 1k --items 1k --quiet --threads 1")
         try transcript.run(
-            "recsys-generate --events 8 --days 1 --start 2024-02-29 --users 1 --items 10 --tenant 'a \"b\"' "
-                + "--surface é --anonymous 0 --bots 0 --bad 0.3 --duplicates 0.3 --request-ids none --times seconds --quiet")
+            "recsys-generate --events 8 --days 1 --start 2024-02-29 --users 1 --items 10 --bad 0.3 --duplicates 0.3 "
+                + "--tenant 'a \"b\"' --surface é --anonymous 0 --bots 0 --request-ids none --times seconds --quiet")
         try Snapshot.expect(transcript.text, is: "generate")
     }
 

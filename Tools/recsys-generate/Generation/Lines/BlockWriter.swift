@@ -47,23 +47,29 @@ struct BlockWriter {
         let previousByteCount = lines.count
         counts = LineCounts()
         var rest = block
+        var eventCount = 0
         var stream = RandomStream(world.seed, .extraLines, day.schedule.dayIndex, block.firstLine)
         while rest.lineCount > 0 {
             // Selection sampling (Knuth, The Art of Computer Programming, 3.4.2, algorithm S): of the lines that are
             // left, as many are of each sort as must be.
-            let choice = lastEvent == nil ? rest.extraCount : stream.next(below: rest.lineCount)
-            if choice < rest.badCount {
-                spoilLastEvent(BadRecord.allCases[stream.next(below: BadRecord.allCases.count)])
-                rest.badCount -= 1
-                rest.extraCount -= 1
-            } else if choice < rest.extraCount {
-                copyLastEvent()
-                rest.extraCount -= 1
-            } else {
-                writeEvents(1, of: day)
-            }
+            let isFirst = lastEvent == nil && eventCount == 0
+            let choice = isFirst ? rest.extraCount : stream.next(below: rest.lineCount)
             rest.lineCount -= 1
+            if choice >= rest.extraCount {
+                eventCount += 1
+                continue
+            }
+            writeEvents(eventCount, of: day)
+            eventCount = 0
+            rest.extraCount -= 1
+            if choice < rest.badCount {
+                rest.badCount -= 1
+                spoilLastEvent(BadRecord.allCases[stream.next(below: BadRecord.allCases.count)])
+            } else {
+                copyLastEvent()
+            }
         }
+        writeEvents(eventCount, of: day)
         lines.removeSubrange(0..<previousByteCount)
     }
 
@@ -102,7 +108,8 @@ struct BlockWriter {
 
     private mutating func copyLastEvent() {
         guard let lastEvent else { return }
-        lines.append(contentsOf: lines[lastEvent])
+        // An array of its own: a slice of `lines` would make the append copy them all.
+        lines += Array(lines[lastEvent])
         counts.duplicateCount += 1
         if isLate { counts.lateCount += 1 }
     }
