@@ -91,7 +91,7 @@ package struct RecsysGenerate: Subcommand {
     /// Writes the lines; there is no other result.
     package func execute() throws -> CommandResult {
         let generator = EventGenerator(try options(), threadCount: threads ?? Parallel.availableThreadCount)
-        let stopwatch = Stopwatch()
+        let begin = MonotonicClock.seconds
         let counts =
             if let output {
                 try OutputFile.write(to: FilePath(output)) { write in
@@ -100,7 +100,7 @@ package struct RecsysGenerate: Subcommand {
             } else {
                 try generator.run { try StandardOutput.write($0) }
             }
-        if !quiet { StandardOutput.note(GenerationNote.text(counts, seconds: stopwatch.seconds)) }
+        if !quiet { StandardOutput.note(GenerationNote.text(counts, seconds: MonotonicClock.seconds - begin)) }
         return CommandResult([]) { _ in }
     }
 
