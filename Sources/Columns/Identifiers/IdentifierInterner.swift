@@ -4,31 +4,18 @@ import Platform
 package struct IdentifierInterner: Sendable {
     /// The distinct ids; an id's index is its code.
     package private(set) var identifiers = IdentifierList()
-    /// A hash table with linear probing. The first bits of an id's hash say where the search for it begins.
-    private var slots: [Slot]
-    /// What is left of the upper half of a hash to begin the search: 32 minus the binary logarithm of the number of
-    /// slots.
-    private var shift: UInt32
-
-    /// A place of the table. It says where the id's text is, so that a search has one cache miss less.
-    private struct Slot {
-        /// The upper half of the id's hash.
-        var tag: UInt32 = 0
-        /// The id's code plus 1; 0 where the place is free.
-        var number: UInt32 = 0
-        /// Where the text begins, above the 30 bits of its length.
-        var place: UInt64 = 0
-
-        var start: Int { Int(truncatingIfNeeded: place &>> 30) }
-        var byteCount: Int { Int(truncatingIfNeeded: place & (1 << 30 - 1)) }
-    }
+    /// A hash table with linear probing. The upper half of a slot is the upper half of an id's hash, whose first bits
+    /// say where the search for it begins; the lower half is the id's code plus 1. 0 is free.
+    private var slots: [UInt64]
+    /// What is left of a hash to begin the search: 64 minus the binary logarithm of the number of slots.
+    private var shift: UInt64
 
     /// The code that was given last, most often the next one too: events come in sessions.
     private var latest: UInt32 = 0
 
     package init() {
-        slots = [Slot](repeating: Slot(), count: 16)
-        shift = 32 - 4
+        slots = [UInt64](repeating: 0, count: 16)
+        shift = 64 - 4
     }
 
     /// The codes of all ids of a list, in its order.
@@ -40,7 +27,7 @@ package struct IdentifierInterner: Sendable {
     }
 
     /// How much memory the ids and the table take.
-    package var byteCount: Int { identifiers.byteCount + slots.count * MemoryLayout<Slot>.stride }
+    package var byteCount: Int { identifiers.byteCount + slots.count * 8 }
 
     /// Number of distinct ids.
     package var count: Int { identifiers.count }
@@ -58,55 +45,36 @@ package struct IdentifierInterner: Sendable {
     /// Begins to fetch what a search for `identifier` looks at first.
     @inline(__always)
     package func prefetchSlot(of identifier: Span<UInt8>) {
-        slots.span.prefetch(at: home(of: tag(of: identifier)))
-    }
-
-    /// Begins to fetch what a search for `identifier` looks at after that.
-    @inline(__always)
-    package func prefetchText(of identifier: Span<UInt8>) {
-        let tag = tag(of: identifier)
-        let slot = slots[home(of: tag)]
-        if slot.number != 0, slot.tag == tag { identifiers.prefetchText(at: slot.start) }
+        slots.span.prefetch(at: Int(truncatingIfNeeded: ByteStrings.hash(identifier) &>> shift))
     }
 
     private mutating func search(for identifier: Span<UInt8>) -> UInt32 {
-        let tag = tag(of: identifier)
+        let hash = ByteStrings.hash(identifier)
+        let tag = hash & 0xFFFF_FFFF_0000_0000
         let mask = slots.count &- 1
-        var position = home(of: tag)
-        while case let slot = slots[position], slot.number != 0 {
-            if slot.tag == tag, slot.byteCount == identifier.count {
-                let text = identifiers.text(at: slot.start, byteCount: slot.byteCount)
-                if ByteStrings.areEqual(text, identifier) { return slot.number &- 1 }
+        var position = Int(truncatingIfNeeded: hash &>> shift)
+        while case let slot = slots[position], slot != 0 {
+            if slot & 0xFFFF_FFFF_0000_0000 == tag {
+                let code = UInt32(truncatingIfNeeded: slot) &- 1
+                if ByteStrings.areEqual(identifiers[Int(code)], identifier) { return code }
             }
             position = (position &+ 1) & mask
         }
         let code = UInt32(identifiers.count)
-        let place = UInt64(identifiers.text.count) << 30 | UInt64(identifier.count)
         identifiers.append(identifier)
-        slots[position] = Slot(tag: tag, number: code + 1, place: place)
+        slots[position] = tag | UInt64(code + 1)
         if identifiers.count * 4 > slots.count * 3 { grow() }
         return code
     }
 
-    @inline(__always)
-    private func tag(of identifier: Span<UInt8>) -> UInt32 {
-        UInt32(truncatingIfNeeded: ByteStrings.hash(identifier) &>> 32)
-    }
-
-    /// Where the search for an id begins.
-    @inline(__always)
-    private func home(of tag: UInt32) -> Int {
-        Int(truncatingIfNeeded: tag &>> shift)
-    }
-
     /// Makes the table twice as large.
     private mutating func grow() {
-        var larger = [Slot](repeating: Slot(), count: slots.count * 2)
+        var larger = [UInt64](repeating: 0, count: slots.count * 2)
         shift -= 1
         let mask = larger.count &- 1
-        for slot in slots where slot.number != 0 {
-            var position = home(of: slot.tag)
-            while larger[position].number != 0 { position = (position &+ 1) & mask }
+        for slot in slots where slot != 0 {
+            var position = Int(truncatingIfNeeded: slot &>> shift)
+            while larger[position] != 0 { position = (position &+ 1) & mask }
             larger[position] = slot
         }
         slots = larger

@@ -31,19 +31,6 @@ package struct IdentifierList: Sendable, Equatable {
         get { text.span.extracting(range(of: index)) }
     }
 
-    /// The id whose text begins at `start`.
-    @_lifetime(borrow self)
-    @inline(__always)
-    func text(at start: Int, byteCount: Int) -> Span<UInt8> {
-        text.span.extracting(start..<(start + byteCount))
-    }
-
-    /// Begins to fetch the text that begins at `start`.
-    @inline(__always)
-    func prefetchText(at start: Int) {
-        text.span.prefetch(at: start)
-    }
-
     /// Length in bytes of the id at `index`.
     package func byteCount(at index: Int) -> Int { range(of: index).count }
 

@@ -87,15 +87,13 @@ struct EventCollector {
     /// `index` look at is fetched in the meantime, most often for the partition that they belong to.
     @inline(__always)
     private mutating func prefetch(_ batch: borrowing DecodedBatch, after index: Int) {
-        let (near, far) = (index &+ EventCollector.textDistance, index &+ EventCollector.slotDistance)
-        guard latest.surface >= 0, far < batch.events.count else { return }
-        collectors[latest.collector].prefetchSlot(ofItem: batch.bytes(batch.events[far].item))
-        collectors[latest.collector].prefetchText(ofItem: batch.bytes(batch.events[near].item))
+        let ahead = index &+ EventCollector.prefetchDistance
+        guard latest.surface >= 0, ahead < batch.events.count else { return }
+        collectors[latest.collector].prefetchSlot(ofItem: batch.bytes(batch.events[ahead].item))
     }
 
-    /// How many events ahead what a search begins with is fetched, and what it goes on to.
-    private static let slotDistance = 12
-    private static let textDistance = 6
+    /// How many events ahead is fetched.
+    private static let prefetchDistance = 8
 
     /// About how much memory the events take at most until they are spilled, one partition after the other.
     ///

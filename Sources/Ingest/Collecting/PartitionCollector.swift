@@ -70,14 +70,9 @@ struct PartitionCollector {
 
     /// Begins to fetch what a later `append` of an event with this item looks at first.
     ///
-    /// Mutating, as the next one, for else the collector is copied out of its array to be asked.
+    /// Mutating, for else the collector is copied out of its array to be asked.
     mutating func prefetchSlot(ofItem item: Span<UInt8>) {
         if items.isLarge { items.prefetchSlot(of: item) }
-    }
-
-    /// Begins to fetch what it looks at after that.
-    mutating func prefetchText(ofItem item: Span<UInt8>) {
-        if items.isLarge { items.prefetchText(of: item) }
     }
 
     /// About how much memory the events take.
