@@ -31,7 +31,8 @@ package struct Pipeline: Sendable {
         let layout = layout
         var ingestion = Ingestion(
             store: layout.partitions, ledger: layout.ledger, scope: scope, mode: mode, locks: layout.locks,
-            rejects: layout.rejects, scratch: layout.scratch, threadCount: threadCount, isStrict: configuration.isStrictSchema,
+            rejects: layout.rejects, scratch: layout.scratch, threadCount: threadCount,
+            isStrict: configuration.isStrictSchema,
             maximumEventCount: configuration.limits.maximumEventCount)
         ingestion.rejectPolicy = configuration.rejectPolicy
         ingestion.memory = MemoryBudget(megabyteCount: configuration.maximumMegabyteCount)

@@ -32,6 +32,7 @@ import Testing
         try demoFolder.succeed("compute popularity \(DryRunTests.firstDays)")
         let before = demoFolder.content
         try demoFolder.succeed("\(line) --dry-run")
-        #expect(demoFolder.content.changes(since: before) == [])
+        // In the output folder itself scratch files may come and go.
+        #expect(demoFolder.content.changes(since: before).filter { !$0.isEmpty } == [])
     }
 }

@@ -1,9 +1,9 @@
 import CSimdjson
 import Columns
 import Events
+import SystemPackage
 import TestSupport
 
-import SystemPackage
 @testable import Ingest
 
 /// What the decoder and the collector make of lines, without a file.

@@ -21,8 +21,8 @@ struct IngestWorkshop {
     ) -> Ingestion {
         Ingestion(
             store: store, ledger: ledger, scope: scope, mode: mode, locks: locks,
-            rejects: folder.path.appending("rejects"), scratch: folder.path.appending("scratch"), threadCount: threadCount, isStrict: isStrict,
-            maximumEventCount: maximumEventCount)
+            rejects: folder.path.appending("rejects"), scratch: folder.path.appending("scratch"),
+            threadCount: threadCount, isStrict: isStrict, maximumEventCount: maximumEventCount)
     }
 
     /// An input that holds these lines.

@@ -56,7 +56,7 @@ import Testing
     @Test(arguments: IdentifierStyle.allCases, [1, 2, 7])
     func runsGiveTheBytesOfAllEventsAtOnce(style: IdentifierStyle, runCount: Int) throws {
         var generator = SplitMix64(seed: UInt64(runCount))
-        for count in [1, 2, 50, 700] {
+        for count in [1, 2, 50, 300] {
             let exposures = Exposure.random(count: count, identifiers: style, using: &generator)
             let runs = try runs(of: exposures, count: runCount, pieceLength: 9, using: &generator)
             #expect(try merge(runs) == encoded(exposures), "\(count) events")
@@ -93,7 +93,7 @@ import Testing
 
     @Test func moreRunsThanCanBeMergedAtOnceGiveTheSameBytes() throws {
         var generator = SplitMix64(seed: 4)
-        let exposures = Exposure.random(count: 900, identifiers: .text, using: &generator)
+        let exposures = Exposure.random(count: 200, identifiers: .text, using: &generator)
         let runs = try exposures.enumerated().map { try run(of: [($1, UInt32($0))]) }
         #expect(runs.count > PartitionMerge.maximumFileCount * 2)
         #expect(try merge(runs.shuffled(using: &generator)) == encoded(exposures))
@@ -144,7 +144,7 @@ import Testing
 
     @Test func aDamagedPartitionIsNotAddedTo() throws {
         var generator = SplitMix64(seed: 5)
-        let exposures = Exposure.random(count: 60, identifiers: .text, using: &generator)
+        let exposures = Exposure.random(count: 5, identifiers: .text, using: &generator)
         try store.store(exposures, as: key)
         let whole = try File.read(store.path(key))
         let run = try run(of: [(Exposure(), 0)])

@@ -232,7 +232,9 @@ def check(arguments: argparse.Namespace, seed: int) -> bool:
     for problem in check.problems[:SHOWN_PROBLEMS]:
         print(f"  {problem}")
     seen = check.outcomes
-    verdict = f"{len(check.problems)} problems" if check.problems else "every partition old or new and nothing left behind"
+    verdict = "every partition old or new and nothing left behind"
+    if check.problems:
+        verdict = f"{len(check.problems)} problems"
     print(
         f"crash: {verdict} after {sum(seen.values()) - seen['done']} kills "
         f"({seen['old']} left all old, {seen['some new']} some new, {seen['new']} all new), seed {seed}"

@@ -24,7 +24,7 @@ enum IdentifierForm {
     /// nil.
     static func uuid(_ identifier: Span<UInt8>) -> (high: UInt64, low: UInt64)? {
         guard identifier.count == 36, dashPositions.allSatisfy({ identifier[$0] == dash }) else { return nil }
-        let bytes = unsafe identifier.bytes
+        let bytes = identifier.raw
         // The digits, eight at a time: the groups of four are put together by twos.
         let second = UInt64(bytes.load(at: 9, as: UInt32.self)) | UInt64(bytes.load(at: 14, as: UInt32.self)) << 32
         let third = UInt64(bytes.load(at: 19, as: UInt32.self)) | UInt64(bytes.load(at: 24, as: UInt32.self)) << 32
@@ -91,7 +91,8 @@ private enum HexadecimalDigits {
     /// The digits for values of a byte each.
     private static func text(values: UInt64) -> UInt64 {
         let isLetter = (values &+ each(6)) >> 4 & each(1)
-        return values &+ each(UInt64(UInt8(ascii: "0"))) &+ isLetter &* UInt64(UInt8(ascii: "a") - 10 - UInt8(ascii: "0"))
+        let distance = UInt64(UInt8(ascii: "a") - 10 - UInt8(ascii: "0"))
+        return values &+ each(UInt64(UInt8(ascii: "0"))) &+ isLetter &* distance
     }
 
     /// The same byte eight times.

@@ -23,6 +23,8 @@ package enum RunEncoder {
 
 /// The blocks of a run.
 private struct RunBlocks {
+    private static let blockRowCount = PartitionLayout.run.blockRowCount
+
     var writer = ContainerWriter(format: PartitionFormat.file)
     private let zstandard: Zstandard
 
@@ -32,7 +34,7 @@ private struct RunBlocks {
 
     mutating func append(_ column: IdentifierColumn, _ content: CodedColumn) {
         let blocks = DictionaryBlocks.encode(
-            content.dictionary, blockRowCount: PartitionLayout.run.blockRowCount, using: zstandard)
+            content.dictionary, blockRowCount: RunBlocks.blockRowCount, using: zstandard)
         for (part, block) in blocks {
             writer.append(section: column.dictionary.rawValue, part: part.rawValue, block)
         }
@@ -40,12 +42,12 @@ private struct RunBlocks {
     }
 
     mutating func append(_ section: PartitionFormat.Section, _ values: [UInt32]) {
-        let blocks = EncodedBlock.encode(column: values, blockRowCount: PartitionLayout.run.blockRowCount, using: zstandard)
+        let blocks = EncodedBlock.encode(column: values, blockRowCount: RunBlocks.blockRowCount, using: zstandard)
         for block in blocks { writer.append(section: section.rawValue, block) }
     }
 
     mutating func append(_ section: PartitionFormat.Section, _ values: [UInt64]) {
-        let blocks = EncodedBlock.encode(column: values, blockRowCount: PartitionLayout.run.blockRowCount, using: zstandard)
+        let blocks = EncodedBlock.encode(column: values, blockRowCount: RunBlocks.blockRowCount, using: zstandard)
         for block in blocks { writer.append(section: section.rawValue, block) }
     }
 }

@@ -41,6 +41,14 @@ extension RawSpan {
     }
 }
 
+extension Span<UInt8> {
+    /// The same memory as raw bytes.
+    package var raw: RawSpan {
+        @_lifetime(copy self)
+        get { unsafe bytes }
+    }
+}
+
 extension [UInt8] {
     /// The same memory as raw bytes.
     package var rawSpan: RawSpan {

@@ -41,7 +41,8 @@ package enum File {
 
     /// Creates a file for reading and writing in `folder` that has no name, and so ends with its descriptor.
     static func openUnnamed(in folder: FilePath) throws(StorageError) -> FileDescriptor {
-        let path = folder.appending("\(AtomicFile.temporaryPrefix)\(String(UInt64.random(in: 0...UInt64.max), radix: 16))")
+        let unique = String(UInt64.random(in: 0...UInt64.max), radix: 16)
+        let path = folder.appending(AtomicFile.temporaryPrefix + unique)
         let descriptor = try open(path, .readWrite, options: [.create, .exclusiveCreate])
         try remove(path)
         return descriptor

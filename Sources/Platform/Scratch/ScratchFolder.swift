@@ -54,7 +54,7 @@ package final class ScratchFolder: Sendable {
     private static func lockIfPresent(_ folder: FilePath) throws(StorageError) -> FileLock? {
         do {
             return try FileLock(path: folder.appending(lockName))
-        } catch where error.errno == .noSuchFileOrDirectory {
+        } catch  where error.errno == .noSuchFileOrDirectory {
             return nil
         }
     }
