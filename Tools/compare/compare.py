@@ -2,7 +2,7 @@
 r"""The comparison benchmark: recsys-pipelines against DuckDB, and Polars if asked, on the same job.
 
     compare.py --binary FOLDER --input EVENTS.jsonl \
-        --tenant T --surface S --start DAY --end DAY [--runs N] [--threads N] [--polars]
+        --tenant T --surface S --start DAY --end DAY [--phases PHASE ...] [--runs N] [--polars]
 
 The job: JSON Lines to columnar files, then popularity, cooc, implicit and session_seq over the
 window. Every phase is a process of its own, and the systems take turns. Prints Markdown. All files
@@ -237,7 +237,9 @@ def compare(job: Job, arguments: argparse.Namespace) -> str:
         if arguments.polars:
             peers.append(Peer(job, folder / "polars", "Polars", "polars_peer.py"))
         read_through(job.input)
-        results = {phase: measure_phase(phase, [ours, *peers], arguments.runs) for phase in PHASES}
+        systems = [ours, *peers]
+        phases = [phase for phase in PHASES if phase in arguments.phases]
+        results = {phase: measure_phase(phase, systems, arguments.runs) for phase in phases}
         tables = [["", *table(peer, ours, results)] for peer in peers]
         return "\n".join(sum(tables, introduction(job, arguments.runs, peers)))
 
@@ -265,6 +267,14 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--end", required=True, metavar="DAY", help="last day, inclusive")
     parser.add_argument("--runs", type=int, default=5, metavar="N", help="5 by default")
     parser.add_argument("--threads", type=int, default=2, metavar="N", help="2 by default")
+    parser.add_argument(
+        "--phases",
+        nargs="+",
+        choices=PHASES,
+        default=PHASES,
+        metavar="PHASE",
+        help="all by default; ingest makes what the others read",
+    )
     parser.add_argument("--polars", action="store_true", help="compare with Polars, too")
     parser.add_argument("--scratch", type=Path, metavar="FOLDER", help="where temporary files go")
     return parser.parse_args()

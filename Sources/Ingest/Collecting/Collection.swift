@@ -17,11 +17,10 @@ struct Collection {
         let progress = try ReadingProgress(of: inputs, listener: ingestion.progress)
         let eventCount = Atomic<Int>(0)
         let threadCount = ingestion.memory.readingThreadCount(of: ingestion.threadCount)
-        let share = ingestion.memory.collectedByteCount(threadCount: threadCount)
         let results = try Parallel.map(count: threadCount, threadCount: threadCount) { _ in
             // What one thread throws ends the others too.
             defer { queue.close() }
-            var worker = CollectionWorker(ingestion, runs: runs, collectedByteCount: share)
+            var worker = CollectionWorker(ingestion, threadCount: threadCount, runs: runs)
             while let position = try queue.next(into: &worker.chunk) {
                 let added = try worker.collect(position)
                 let total = eventCount.wrappingAdd(added, ordering: .relaxed).newValue
@@ -46,11 +45,12 @@ private struct CollectionWorker {
     private let decoder: EventDecoder
     private let isKeepingRejects: Bool
     private let runs: SpilledRuns
+    private let threadCount: Int
     /// So much may be collected in memory, in bytes.
     private let collectedByteCount: Int
     private let zstandard = Zstandard()
 
-    init(_ ingestion: Ingestion, runs: SpilledRuns, collectedByteCount: Int) {
+    init(_ ingestion: Ingestion, threadCount: Int, runs: SpilledRuns) {
         collector = EventCollector(
             scope: ingestion.scope, maximumLineByteCount: ingestion.maximumLineByteCount,
             keepsRejects: ingestion.rejectPolicy != .fail)
@@ -59,7 +59,8 @@ private struct CollectionWorker {
             maximumRank: EventField.maximumRank, maximumLineByteCount: ingestion.maximumLineByteCount,
             isStrict: ingestion.isStrict)
         self.runs = runs
-        self.collectedByteCount = collectedByteCount
+        self.threadCount = threadCount
+        collectedByteCount = ingestion.memory.collectedByteCount(threadCount: threadCount)
     }
 
     /// Collects the events of `chunk` and returns how many there were.
@@ -67,7 +68,7 @@ private struct CollectionWorker {
         let before = collector.eventCount
         decoder.decode(chunk) { collector.append($0, ofChunk: position.sequence) }
         if isKeepingRejects { try keepRejects() }
-        if collector.byteCount > collectedByteCount { try spill() }
+        if collector.byteCount(sharedBy: threadCount) > collectedByteCount { try spill() }
         return collector.eventCount - before
     }
 

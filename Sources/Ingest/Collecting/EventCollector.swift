@@ -95,17 +95,20 @@ struct EventCollector {
     /// How many events ahead is fetched.
     private static let prefetchDistance = 8
 
-    /// About how much memory the events take at most until they are spilled, one partition after the other.
+    /// About how much memory the events take at most until they are written, one partition after the other: what was
+    /// collected, and what the largest partition takes while it is brought in order.
     ///
     /// Takes time in proportion to the number of partitions.
-    var byteCount: Int {
+    ///
+    /// - Parameter threadCount: How many threads collect, for at the end a partition has the events of all of them.
+    func byteCount(sharedBy threadCount: Int) -> Int {
         var sum = 0
         var ordering = 0
         for collector in collectors {
             sum += collector.byteCount
             ordering = max(ordering, collector.orderingByteCount)
         }
-        return sum + ordering
+        return sum + ordering * threadCount
     }
 
     /// Gives the bad records away that were kept.

@@ -24,36 +24,29 @@ struct DictionaryUniter {
     /// - Parameter spool: Takes the encoded dictionary.
     /// - Throws: `FormatError` if a dictionary is damaged; `StorageError`.
     func unite(_ layout: PartitionLayout, spoolingTo spool: BlockSpool) throws -> DictionaryUnion {
-        let cursors = try files.indices.flatMap(cursors)
+        var cursors = try files.indices.flatMap(cursors)
         let maps = files.map { file in
             CodeMapBuilder(count: file.reader.statistics.distinctCount(column), isSequential: file.isRun, in: folder)
         }
-        let texts = IdentifierTexts(in: folder)
-        var dictionary = DictionarySpool(column, layout, to: spool, using: zstandard)
-        var latest: [UInt8] = []
-        let isBefore = { (left: Int, right: Int) in cursors[left].isBefore(cursors[right]) }
-        var heap = IndexHeap(cursors.indices.filter { !cursors[$0].isAtEnd }, isBefore: isBefore)
+        var union = UnionWriter(
+            dictionary: DictionarySpool(column, layout, to: spool, using: zstandard), texts: IdentifierTexts(in: folder))
+        let entries = cursors.indices.filter { !cursors[$0].isAtEnd }
+            .map { KeyedHeap.Entry(key: cursors[$0].key, index: $0) }
+        var heap = KeyedHeap(entries) { cursors[$0].isBefore(cursors[$1]) }
         while let first = heap.first {
-            let cursor = cursors[first]
-            try cursor.withCurrent { identifier in
-                if texts.count > 0, ByteStrings.compare(latest.span, identifier) == 0 { return }
-                try dictionary.append(identifier)
-                try texts.append(identifier)
-                latest.removeAll(keepingCapacity: true)
-                latest.append(contentsOf: identifier)
-            }
-            try maps[cursor.source].set(cursor.index, to: UInt32(texts.count))
-            try cursor.advance()
-            if cursor.isAtEnd {
-                heap.removeFirst(isBefore: isBefore)
+            try cursors[first].appendCurrent(to: &union)
+            try maps[cursors[first].source].set(cursors[first].index, to: union.code)
+            try cursors[first].advance()
+            if cursors[first].isAtEnd {
+                heap.removeFirst { cursors[$0].isBefore(cursors[$1]) }
             } else {
-                heap.firstHasChanged(isBefore: isBefore)
+                heap.firstHasChanged(key: cursors[first].key) { cursors[$0].isBefore(cursors[$1]) }
             }
         }
-        try dictionary.finish()
-        try texts.finish()
+        try union.finish()
         return DictionaryUnion(
-            count: texts.count, blocks: dictionary.blocks, codeMaps: try maps.map { try $0.finish() }, texts: texts)
+            count: union.texts.count, blocks: union.dictionary.blocks, codeMaps: try maps.map { try $0.finish() },
+            texts: union.texts)
     }
 
     private func cursors(of file: Int) throws -> [IdentifierCursor] {
@@ -63,6 +56,35 @@ struct DictionaryUniter {
         return files[file].isRun
             ? [try .ascending(source: file, reader, column, using: zstandard)]
             : try IdentifierCursor.sorting(source: file, reader, column, in: folder, using: zstandard)
+    }
+}
+
+/// Writes the ids of a union, which come in order and more than once.
+struct UnionWriter {
+    private(set) var dictionary: DictionarySpool
+    let texts: IdentifierTexts
+    private var latest: [UInt8] = []
+
+    init(dictionary: DictionarySpool, texts: IdentifierTexts) {
+        self.dictionary = dictionary
+        self.texts = texts
+    }
+
+    /// The code of the id that was added last.
+    var code: UInt32 { UInt32(texts.count) }
+
+    /// Adds an id, unless it was added last.
+    mutating func append(_ identifier: Span<UInt8>) throws(StorageError) {
+        if texts.count > 0, ByteStrings.areEqual(latest.span, identifier) { return }
+        try dictionary.append(identifier)
+        try texts.append(identifier)
+        latest.removeAll(keepingCapacity: true)
+        latest.append(contentsOf: identifier)
+    }
+
+    mutating func finish() throws(StorageError) {
+        try dictionary.finish()
+        try texts.finish()
     }
 }
 

@@ -3,7 +3,7 @@ import Platform
 import SystemPackage
 
 /// The ids of a dictionary, one after the other in ascending order.
-final class IdentifierCursor {
+struct IdentifierCursor {
     /// Some ids, and where each stands in its dictionary.
     typealias Block = (identifiers: IdentifierList, indices: [UInt32])
 
@@ -14,7 +14,7 @@ final class IdentifierCursor {
     private var block: Block = (IdentifierList(), [])
     private var position = 0
     /// The id that the cursor is at, shortened to a number that does not contradict the order.
-    private var key: UInt64 = 0
+    private(set) var key: UInt64 = 0
 
     /// - Parameter nextBlock: Gives the ids block by block, none of them empty.
     init(source: Int, _ order: IdentifierOrder, nextBlock: @escaping () throws -> Block?) throws {
@@ -26,37 +26,41 @@ final class IdentifierCursor {
 
     var isAtEnd: Bool { position == block.indices.count }
 
-    /// Hands the id that the cursor is at to `body`.
-    func withCurrent<Result>(_ body: (borrowing Span<UInt8>) throws -> Result) rethrows -> Result {
-        let identifiers = block.identifiers
-        return try body(identifiers[position])
+    /// The id that the cursor is at.
+    var current: Span<UInt8> {
+        @_lifetime(borrow self)
+        get { block.identifiers[position] }
+    }
+
+    /// Adds the id that the cursor is at to a union.
+    ///
+    /// Mutating, for else the cursor is copied out of its array to be asked.
+    mutating func appendCurrent(to union: inout UnionWriter) throws(StorageError) {
+        try union.append(block.identifiers[position])
     }
 
     /// True if the id that this cursor is at stands before that of the other.
     func isBefore(_ other: IdentifierCursor) -> Bool {
-        if key != other.key { return key < other.key }
-        let (left, right) = (block.identifiers, other.block.identifiers)
-        return order.isBefore(left[position], right[other.position])
+        order.isBefore(current, other.current)
     }
 
     /// Where that id stands in its dictionary.
     var index: Int { Int(block.indices[position]) }
 
     /// Goes on to the next id.
-    func advance() throws {
+    mutating func advance() throws {
         position += 1
         if isAtEnd { try load() } else { noteKey() }
     }
 
-    private func load() throws {
+    private mutating func load() throws {
         block = try nextBlock() ?? (IdentifierList(), [])
         position = 0
         if !isAtEnd { noteKey() }
     }
 
-    private func noteKey() {
-        let identifiers = block.identifiers
-        key = order.key(identifiers[position])
+    private mutating func noteKey() {
+        key = order.key(block.identifiers[position])
     }
 }
 

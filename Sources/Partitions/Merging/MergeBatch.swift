@@ -46,6 +46,12 @@ struct RowKey {
     let session: UInt32
     let nanosecondOfDay: UInt64
     let arrival: UInt32
+
+    /// A number that does not contradict the order of rows: the user and, without its last bits, the time. Among rows
+    /// without a user it is the session that decides first.
+    var number: UInt64 {
+        user == 0 ? 0 : UInt64(user) << 32 | nanosecondOfDay >> 15
+    }
 }
 
 /// The order of the rows of a partition, over the codes of the unions.

@@ -49,7 +49,9 @@ struct PartitionMerge {
             // Rows of one arrival that are in two files: one of them is of the store, and the first.
             return left < right && !order.isBefore(rightKey, leftKey)
         }
-        var heap = IndexHeap(sources.indices.filter { !sources[$0].isAtEnd }, isBefore: isBefore)
+        let entries = sources.indices.filter { !sources[$0].isAtEnd }
+            .map { KeyedHeap.Entry(key: sources[$0].key.number, index: $0) }
+        var heap = KeyedHeap(entries, isBefore: isBefore)
         while let first = heap.first {
             let source = sources[first]
             let rows = try rowsBefore(heap.second(isBefore: isBefore).map { sources[$0].key }, source, order)
@@ -58,7 +60,7 @@ struct PartitionMerge {
             if source.isAtEnd {
                 heap.removeFirst(isBefore: isBefore)
             } else {
-                heap.firstHasChanged(isBefore: isBefore)
+                heap.firstHasChanged(key: source.key.number, isBefore: isBefore)
             }
         }
     }
