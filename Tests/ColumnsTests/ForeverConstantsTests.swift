@@ -42,7 +42,7 @@ import Testing
             (.bytePlanes, [1, 258], [2, 1, 2, 0, 1]),
             (.frameOfReference, [1000, 1010, 1030], [0xE8, 3, 0, 0, 0, 0, 0, 0, 10, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 3]),
             (.delta, [10, 12, 11], [10, 0, 0, 0, 0, 0, 0, 0, 255, 255, 255, 255, 255, 255, 255, 255, 1, 3, 0]),
-            (.runLength, [5, 5, 5, 300, 300], [2, 0, 0, 0, 2, 1, 5, 44, 0, 1, 2, 1]),
+            (.runLength, [5, 5, 5, 300, 300], [2, 0, 0, 0, 1, 3, 2, 1, 2, 5, 44, 0, 1]),
         ] as [(EncodingIdentifier, [UInt32], [UInt8])])
     func bytesOfAnEncoding(identifier: EncodingIdentifier, values: [UInt32], bytes: [UInt8]) {
         #expect(encoded(values, identifier) == bytes)

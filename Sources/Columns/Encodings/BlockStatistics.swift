@@ -15,6 +15,8 @@ struct BlockStatistics: Equatable {
     let differences: ClosedRange<Int64>?
     /// Number of values less than the one before.
     let descentCount: Int
+    /// As `differences`, from run to run of equal values; 0 where there is one run.
+    private let runDifferences: ClosedRange<Int64>?
 
     /// True of many values that only count up, as those of a sorted dictionary of numbers. By experience their
     /// differences are smaller than whatever else, so nothing else is worth a trial.
@@ -37,7 +39,24 @@ struct BlockStatistics: Equatable {
         longestRun = summary.longestRun
         descentCount = summary.descentCount
         scale = commonScale(values, minimum: summary.minimum)
-        differences = maximum <= UInt64(Int64.max) ? summary.leastDifference...summary.greatestDifference : nil
+        differences = maximum <= UInt64(Int64.max) ? summary.differences : nil
+        runDifferences = maximum <= UInt64(Int64.max) ? summary.runDifferences : nil
+    }
+
+    /// The statistics of the values of the runs, each once.
+    var ofRuns: BlockStatistics { BlockStatistics(ofRunsOf: self) }
+
+    private init(ofRunsOf whole: BlockStatistics) {
+        count = whole.runCount
+        first = whole.first
+        minimum = whole.minimum
+        maximum = whole.maximum
+        runCount = whole.runCount
+        longestRun = 1
+        descentCount = whole.descentCount
+        scale = whole.scale
+        differences = whole.runDifferences
+        runDifferences = whole.runDifferences
     }
 }
 
@@ -49,14 +68,17 @@ private struct RunSummary<Value: ColumnValue> {
     var runCount = 1
     var longestRun = 0
     var descentCount = 0
-    /// Of the differences as numbers of 64 bits; of no use where one does not fit.
-    var leastDifference = Int64.max
-    var greatestDifference = Int64.min
+    /// Of the differences from run to run as numbers of 64 bits; of no use where one does not fit.
+    private var leastDifference = Int64.max
+    private var greatestDifference = Int64.min
+    /// True if some value equals the one before.
+    private var hasEqualNeighbors: Bool
 
     @inline(__always)
     init(_ values: Span<Value>) {
         var previous = values[0]
         (minimum, maximum) = (previous, previous)
+        hasEqualNeighbors = false
         var start = 0
         for index in 1..<values.count {
             let value = values[index]
@@ -73,10 +95,14 @@ private struct RunSummary<Value: ColumnValue> {
             previous = value
         }
         longestRun = max(longestRun, values.count &- start)
-        if runCount < values.count || values.count == 1 {
-            leastDifference = min(leastDifference, 0)
-            greatestDifference = max(greatestDifference, 0)
-        }
+        hasEqualNeighbors = runCount < values.count
+    }
+
+    var runDifferences: ClosedRange<Int64> { runCount == 1 ? 0...0 : leastDifference...greatestDifference }
+
+    var differences: ClosedRange<Int64> {
+        guard hasEqualNeighbors else { return runDifferences }
+        return min(runDifferences.lowerBound, 0)...max(runDifferences.upperBound, 0)
     }
 }
 

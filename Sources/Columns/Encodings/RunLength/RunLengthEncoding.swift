@@ -1,20 +1,20 @@
 import Platform
 
-/// Each run of equal values once, with its length.
+/// Each run of equal values once, with its length. The values of the runs are in an encoding of their own, so that those
+/// that count up, or are times in whole seconds, take no more than they do without runs.
 ///
 ///     runs     u32                   1 to count
-///     vwidth   u8                    1 to 8
 ///     lwidth   u8                    1 to 4
-///     values   vwidth * runs         in byte planes
+///     inner    u8                    the encoding of the values, any of numbers but this one
 ///     lengths  lwidth * runs         length - 1, in byte planes
+///     values   the rest              of the runs, encoded
 enum RunLengthEncoding: BlockEncoding {
     static let identifier = EncodingIdentifier.runLength
 
     static func byteCount(of statistics: BlockStatistics) -> Int? {
         // Runs of less than two values on average never pay for their lengths.
         guard statistics.runCount * 2 <= statistics.count else { return nil }
-        let widths = widths(statistics)
-        return 6 + (widths.value + widths.length) * statistics.runCount
+        return 6 + lengthWidth(statistics) * statistics.runCount + inner(statistics.ofRuns).byteCount
     }
 
     @specialized(where Value == UInt32)
@@ -23,12 +23,13 @@ enum RunLengthEncoding: BlockEncoding {
         _ values: Span<Value>, _ statistics: BlockStatistics, into writer: inout ByteWriter,
     ) {
         let (runs, lengths) = runs(of: values, count: statistics.runCount)
-        let widths = widths(statistics)
+        let width = lengthWidth(statistics)
+        let inner = inner(statistics.ofRuns).encoding
         writer.append(UInt32(runs.count))
-        writer.append(UInt8(widths.value))
-        writer.append(UInt8(widths.length))
-        BytePlanes.write(runs.span, width: widths.value, into: &writer)
-        BytePlanes.write(lengths.span, width: widths.length, into: &writer)
+        writer.append(UInt8(width))
+        writer.append(inner.identifier.rawValue)
+        BytePlanes.write(lengths.span, width: width, into: &writer)
+        inner.encode(runs.span, statistics.ofRuns, into: &writer)
     }
 
     @specialized(where Value == UInt32)
@@ -36,12 +37,12 @@ enum RunLengthEncoding: BlockEncoding {
     static func decode<Value: ColumnValue>(_ bytes: RawSpan, count: Int, as type: Value.Type) -> [Value]? {
         var reader = ByteReader(bytes)
         guard let runCount = reader.read(UInt32.self).map({ Int($0) }), (1...count).contains(runCount),
-            let valueWidth = reader.read(UInt8.self).map({ Int($0) }), (1...8).contains(valueWidth),
-            let lengthWidth = reader.read(UInt8.self).map({ Int($0) }), (1...4).contains(lengthWidth),
-            let valueBytes = reader.read(count: valueWidth * runCount),
-            let lengthBytes = reader.read(count: lengthWidth * runCount), reader.remainingCount == 0,
-            let runs = BytePlanes.read(valueBytes, width: valueWidth, count: runCount, as: type),
-            let lengths = BytePlanes.read(lengthBytes, width: lengthWidth, count: runCount, as: UInt32.self)
+            let width = reader.read(UInt8.self).map({ Int($0) }), (1...4).contains(width),
+            let inner = reader.read(UInt8.self).flatMap({ EncodingIdentifier(rawValue: $0) }), inner != identifier,
+            let encoding = inner.encoding, let lengthBytes = reader.read(count: width * runCount),
+            let lengths = BytePlanes.read(lengthBytes, width: width, count: runCount, as: UInt32.self),
+            let valueBytes = reader.read(count: reader.remainingCount),
+            let runs = encoding.decode(valueBytes, count: runCount, as: type)
         else { return nil }
         return expand(runs, lengths, count: count)
     }
@@ -56,8 +57,24 @@ enum RunLengthEncoding: BlockEncoding {
         return values
     }
 
-    private static func widths(_ statistics: BlockStatistics) -> (value: Int, length: Int) {
-        (BytePlanes.width(of: statistics.maximum), BytePlanes.width(of: UInt64(statistics.longestRun - 1)))
+    private static func lengthWidth(_ statistics: BlockStatistics) -> Int {
+        BytePlanes.width(of: UInt64(statistics.longestRun - 1))
+    }
+
+    /// The encoding of the values of runs: of those worth a trial the one with the fewest bytes, of several the one with
+    /// the lowest number.
+    private static func inner(
+        _ statistics: BlockStatistics,
+    ) -> (encoding: any BlockEncoding.Type, byteCount: Int) {
+        var best: (encoding: any BlockEncoding.Type, byteCount: Int)?
+        for identifier in EncodingIdentifier.allCases where identifier != .runLength {
+            guard let encoding = identifier.encoding, encoding.mayBeSmallest(statistics),
+                let byteCount = encoding.byteCount(of: statistics)
+            else { continue }
+            if best.map({ byteCount < $0.byteCount }) ?? true { best = (encoding, byteCount) }
+        }
+        guard let best else { preconditionFailure("some encoding is worth a trial with any values") }
+        return best
     }
 }
 
