@@ -127,7 +127,7 @@ def mixed_up(old: Partitions, new: Partitions, now: Partitions) -> list[str]:
 def broken_entries(store: Path) -> list[str]:
     """The entries of the ledger that are not whole."""
     broken = []
-    for path in sorted(store.glob("ledger/*/*/*.json")):
+    for path in sorted(store.glob("ledger/*/*/[0-9]*.json")):
         try:
             json.loads(path.read_bytes())
         except ValueError:
