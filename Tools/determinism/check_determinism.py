@@ -3,8 +3,8 @@
 
     check_determinism.py --binary FOLDER [--data FOLDER]
 
-Ingests, runs and computes the sample data of the repository, twice with one thread and once each
-with two and with seven, and compares every file that the runs leave. What is said of a run itself
+Ingests, runs and computes the sample data of the repository, twice with one thread, once each with
+two and with seven, and once with the least memory, and compares every file that the runs leave. What is said of a run itself
 is left out of the comparison: its name, its time, and those of its parts. With --data it does the
 same with a year of real events, <FOLDER>/completejourney.exposure.jsonl.zst. Prints one line.
 
@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -28,7 +29,8 @@ from typing import Any
 # What one run leaves: the digest of each file by its path.
 Digests = dict[str, str]
 
-THREAD_COUNTS = [1, 1, 2, 7]
+# Threads and megabytes. With the least memory an ingest of the real events must write sorted runs.
+RUNS = [(1, 512), (1, 512), (2, 512), (7, 512), (2, 128)]
 
 KINDS = ["popularity", "cooc", "implicit", "session_seq"]
 
@@ -67,9 +69,12 @@ class Job:
         ]
 
 
-def run(command: list[str]) -> None:
-    """Runs a program that must end well."""
-    result = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+def run(command: list[str], settings: dict[str, str] | None = None) -> None:
+    """Runs a program, with some environment variables, that must end well."""
+    environment = {**os.environ, **(settings or {})}
+    result = subprocess.run(
+        command, capture_output=True, encoding="utf-8", env=environment, check=False
+    )
     if result.returncode != 0:
         raise ToolFailed(f"{' '.join(command)}\nexit code {result.returncode}\n{result.stderr}")
 
@@ -104,25 +109,29 @@ def digests(folder: Path) -> Digests:
     return result
 
 
-def execute(job: Job, binaries: Path, folder: Path, thread_count: int) -> Digests:
+def execute(
+    job: Job, binaries: Path, folder: Path, thread_count: int, memory_megabytes: int
+) -> Digests:
     """Does the job from the beginning, always in the same folder, since manifests hold paths."""
     out = folder / "out"
     shutil.rmtree(out, ignore_errors=True)
     options = ["--out-dir", str(out), "--threads", str(thread_count)]
     for command in job.commands():
-        run([str(binaries / "recsys-pipelines"), *command, *options])
+        settings = {"RECSYS_LIMITS_MAX_MEMORY_MB": str(memory_megabytes)}
+        run([str(binaries / "recsys-pipelines"), *command, *options], settings)
     return digests(out)
 
 
 def differences(job: Job, binaries: Path, folder: Path) -> tuple[int, list[str]]:
     """How many files the job leaves, and those that differ in some run from the first."""
-    first = execute(job, binaries, folder, THREAD_COUNTS[0])
+    first = execute(job, binaries, folder, *RUNS[0])
     lines = []
-    for thread_count in THREAD_COUNTS[1:]:
-        other = execute(job, binaries, folder, thread_count)
+    for thread_count, memory_megabytes in RUNS[1:]:
+        other = execute(job, binaries, folder, thread_count, memory_megabytes)
         for name in sorted(first.keys() | other.keys()):
             if first.get(name) != other.get(name):
-                lines.append(f"  {job.tenant}, {thread_count} threads: {name}")
+                variant = f"{thread_count} threads, {memory_megabytes} MB"
+                lines.append(f"  {job.tenant}, {variant}: {name}")
     return len(first), lines
 
 
@@ -150,9 +159,9 @@ def check(binaries: Path, data: Path | None) -> bool:
             count, differing = differences(job, binaries, folder)
             counts.append(f"{job.tenant} {count}")
             lines += differing
-    runs = ", ".join(str(count) for count in THREAD_COUNTS)
+    runs = ", ".join(f"{threads}/{megabytes}" for threads, megabytes in RUNS)
     verdict = f"{len(lines)} files DIFFER" if lines else "files equal"
-    print(f"determinism: {verdict} in runs with {runs} threads ({', '.join(counts)} files)")
+    print(f"determinism: {verdict} in runs with {runs} threads/MB ({', '.join(counts)} files)")
     for line in lines[:SHOWN_DIFFERENCES]:
         print(line)
     return not lines
