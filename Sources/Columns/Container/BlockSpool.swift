@@ -36,8 +36,8 @@ package final class BlockSpool {
         try write(header.rawSpan)
         for block in blocks {
             let range = block.offset..<(block.offset + block.entry.storedByteCount)
-            try buffer.withBytes(of: range, write)
-            buffer.releasePages(of: range)
+            let bytes = try buffer.copy(of: range)
+            try write(bytes.rawSpan)
         }
         let end = ContainerFrame.footerAndTail(format, metadata: metadata, entries: blocks.map(\.entry))
         try write(end.rawSpan)

@@ -116,9 +116,13 @@ extension ContainerReader {
         }
     }
 
-    /// Lets the system forget the bytes of a block that will not be read again.
-    package func releasePages(ofBlock index: Int) {
-        file.releasePages(of: offsets[index]..<(offsets[index] + entries[index].storedByteCount))
+    /// Lets the system forget the bytes of blocks that stand together and will not be read again.
+    ///
+    /// The pages around a byte that is read become resident with it, so those before the last block too are let go of
+    /// once more.
+    package func releasePages(ofBlocks indices: ClosedRange<Int>) {
+        let end = offsets[indices.upperBound] + entries[indices.upperBound].storedByteCount
+        file.releasePages(of: offsets[indices.lowerBound]..<end)
     }
 
     /// The error of damage in block `index`.

@@ -10,6 +10,8 @@ final class CodeMap {
     private(set) var largestCode = 0
 
     private static let pendingCount = 1 << 14
+    /// So large a map may stay resident.
+    private static let residentByteCount = 4 << 20
 
     init(in folder: FilePath) {
         buffer = ScratchBuffer(in: folder)
@@ -29,11 +31,14 @@ final class CodeMap {
     }
 
     /// Appends what each of `codes`, none of which is larger than `largestCode`, is mapped to. Only after `finish`.
+    ///
+    /// Many maps are read in turns, some codes at a time: in between large ones need not be resident.
     func append(mapped codes: ArraySlice<UInt32>, to result: inout [UInt32]) {
         let buffer = buffer
         let map = buffer.bytes
         result.reserveCapacity(result.count + codes.count)
         for code in codes { result.append(map.load(at: Int(code) * 4)) }
+        if buffer.byteCount > CodeMap.residentByteCount { buffer.releasePages() }
     }
 
     private func flush() throws(StorageError) {

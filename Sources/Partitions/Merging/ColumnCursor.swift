@@ -5,6 +5,7 @@ import Platform
 struct ColumnCursor<Value: ColumnValue> {
     private let container: ContainerReader
     private let zstandard: Zstandard
+    private let first: Int
     private var blocks: ArraySlice<Int>
     private var block: [Value] = []
     private var position = 0
@@ -17,6 +18,7 @@ struct ColumnCursor<Value: ColumnValue> {
         self.container = container
         self.zstandard = zstandard
         blocks = container.blockIndices(section: section.rawValue)[...]
+        first = blocks.first ?? 0
     }
 
     /// The next `count` values, which there must be.
@@ -37,7 +39,7 @@ struct ColumnCursor<Value: ColumnValue> {
     private mutating func load() throws(FormatError) {
         let index = blocks.removeFirst()
         block = try container.values(ofBlock: index, as: Value.self, using: zstandard)
-        container.releasePages(ofBlock: index)
+        container.releasePages(ofBlocks: first...index)
         position = 0
     }
 }

@@ -70,14 +70,13 @@ extension IdentifierCursor {
         source: Int, _ reader: PartitionReader, _ column: IdentifierColumn, using zstandard: Zstandard,
     ) throws -> IdentifierCursor {
         var indices = reader.container.blockIndices(section: column.dictionary.rawValue)[...]
+        let first = indices.first
         var count = 0
         return try IdentifierCursor(source: source, column.order) {
             guard !indices.isEmpty else { return nil }
             var identifiers = IdentifierList()
-            let first = indices.startIndex
-            let all = indices
             try reader.container.appendRun(from: &indices, to: &identifiers, using: zstandard)
-            for index in all[first..<indices.startIndex] { reader.container.releasePages(ofBlock: index) }
+            if let first, let next = indices.first { reader.container.releasePages(ofBlocks: first...(next - 1)) }
             defer { count += identifiers.count }
             return (identifiers, (count..<(count + identifiers.count)).map { UInt32($0) })
         }

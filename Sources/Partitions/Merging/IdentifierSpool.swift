@@ -49,6 +49,8 @@ private struct AppearanceSpool {
     /// Per code of the union whether it has appeared.
     private var isMet: [Bool]
     private var latest: UInt32 = 0
+    /// So many ids are looked up before the pages that were read are let go: each look-up may make 64 KiB resident.
+    private static let lookUpCount = 1 << 10
     private var count: UInt32 = 0
 
     init(
@@ -87,12 +89,13 @@ private struct AppearanceSpool {
         try codes.finish()
         try order.finish()
         let texts = union.texts
-        for start in stride(from: 0, to: Int(count), by: EncodedBlock.maximumRowCount) {
-            for code in order.numbers(start..<min(Int(count), start + EncodedBlock.maximumRowCount)) {
+        for start in stride(from: 0, to: Int(count), by: AppearanceSpool.lookUpCount) {
+            for code in order.numbers(start..<min(Int(count), start + AppearanceSpool.lookUpCount)) {
                 try texts.withIdentifier(at: Int(code) - 1) { identifier throws(StorageError) in
                     try dictionary.append(identifier)
                 }
             }
+            texts.releasePages()
         }
         try dictionary.finish()
         return dictionary.blocks + codes.blocks

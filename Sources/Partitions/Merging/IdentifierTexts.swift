@@ -11,6 +11,8 @@ final class IdentifierTexts {
     private(set) var count = 0
 
     private static let pendingCount = 1 << 13
+    /// So much text may stay resident.
+    private static let residentByteCount = 64 << 20
 
     init(in folder: FilePath) {
         text = ScratchBuffer(in: folder)
@@ -52,6 +54,13 @@ final class IdentifierTexts {
         let buffer = text
         let bytes = buffer.bytes.octets
         return ByteStrings.compare(bytes.extracting(range(of: left)), bytes.extracting(range(of: right)))
+    }
+
+    /// Lets the system forget for now what has been read, if that may be much.
+    func releasePages() {
+        guard text.byteCount > IdentifierTexts.residentByteCount else { return }
+        text.releasePages()
+        ends.releasePages()
     }
 
     private func range(of index: Int) -> Range<Int> {

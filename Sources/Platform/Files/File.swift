@@ -102,6 +102,26 @@ package enum File {
         return position - range.lowerBound
     }
 
+    /// The bytes at `range` of an open file, all of which must be there.
+    static func read(
+        _ range: Range<Int>, from descriptor: FileDescriptor, path: FilePath,
+    ) throws(StorageError) -> [UInt8] {
+        var buffer = [UInt8](repeating: 0, count: range.count)
+        var position = 0
+        while position < buffer.count {
+            let count = try attempt("read", path) {
+                try unsafe buffer.withUnsafeMutableBytes { bytes in
+                    try unsafe descriptor.read(
+                        fromAbsoluteOffset: Int64(range.lowerBound + position),
+                        into: UnsafeMutableRawBufferPointer(rebasing: bytes[position...]))
+                }
+            }
+            if count == 0 { throw StorageError("read", path, .ioError) }
+            position += count
+        }
+        return buffer
+    }
+
     /// Waits until `descriptor`, perhaps a pipe or a terminal, has bytes or has ended.
     ///
     /// - Throws: `Interruption` if a signal asks to stop before that.

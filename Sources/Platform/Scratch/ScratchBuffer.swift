@@ -46,8 +46,6 @@ package final class ScratchBuffer {
         try flush()
         guard let file else { return }
         mapped = try MappedFile(file, path: folder)
-        self.file = nil
-        try File.attempt("close", folder) { () throws in try file.close() }
     }
 
     /// Everything that was appended. Only after `finish`.
@@ -68,21 +66,18 @@ package final class ScratchBuffer {
         return numbers
     }
 
-    /// Hands a part of what was appended to `body`. Only after `finish`.
-    package func withBytes<Failure: Error>(
-        of range: Range<Int>, _ body: (borrowing RawSpan) throws(Failure) -> Void,
-    ) throws(Failure) {
-        if let mapped {
-            try body(mapped.bytes.extracting(range))
-        } else {
-            let pending = pending
-            try body(pending.rawSpan.extracting(range))
-        }
+    /// A copy of a part of what was appended, which makes nothing else resident. Only after `finish`.
+    ///
+    /// - Throws: `StorageError` if the file cannot be read.
+    package func copy(of range: Range<Int>) throws(StorageError) -> [UInt8] {
+        guard let file else { return Array(pending[range]) }
+        return try File.read(range, from: file, path: folder)
     }
 
-    /// Lets the system forget bytes that will not be read again.
-    package func releasePages(of range: Range<Int>) {
-        mapped?.releasePages(of: range)
+    /// Lets the system forget for now what was read of `bytes`, for the pages around a byte that is read become
+    /// resident with it.
+    package func releasePages() {
+        mapped?.releasePages(of: 0..<byteCount)
     }
 
     private func flush() throws(StorageError) {
