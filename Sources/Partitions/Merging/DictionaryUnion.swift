@@ -29,7 +29,8 @@ struct DictionaryUniter {
             CodeMapBuilder(count: file.reader.statistics.distinctCount(column), isSequential: file.isRun, in: folder)
         }
         var union = UnionWriter(
-            dictionary: DictionarySpool(column, layout, to: spool, using: zstandard), texts: IdentifierTexts(in: folder))
+            dictionary: DictionarySpool(column, layout, to: spool, using: zstandard),
+            texts: IdentifierTexts(in: folder))
         let entries = cursors.indices.filter { !cursors[$0].isAtEnd }
             .map { KeyedHeap.Entry(key: cursors[$0].key, index: $0) }
         var heap = KeyedHeap(entries) { cursors[$0].isBefore(cursors[$1]) }

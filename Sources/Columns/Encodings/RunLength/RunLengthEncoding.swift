@@ -1,7 +1,7 @@
 import Platform
 
-/// Each run of equal values once, with its length. The values of the runs are in an encoding of their own, so that those
-/// that count up, or are times in whole seconds, take no more than they do without runs.
+/// Each run of equal values once, with its length. The values of the runs are in an encoding of their own, so that
+/// those that count up, or are times in whole seconds, take no more than they do without runs.
 ///
 ///     runs     u32                   1 to count
 ///     lwidth   u8                    1 to 4
@@ -61,8 +61,8 @@ enum RunLengthEncoding: BlockEncoding {
         BytePlanes.width(of: UInt64(statistics.longestRun - 1))
     }
 
-    /// The encoding of the values of runs: of those worth a trial the one with the fewest bytes, of several the one with
-    /// the lowest number.
+    /// The encoding of the values of runs: of those worth a trial the one with the fewest bytes, of several the one
+    /// with the lowest number.
     private static func inner(
         _ statistics: BlockStatistics,
     ) -> (encoding: any BlockEncoding.Type, byteCount: Int) {
