@@ -19,7 +19,6 @@ import argparse
 import json
 import os
 import platform
-import shutil
 import statistics
 import subprocess
 import sys
@@ -67,16 +66,23 @@ class System(ABC):
     def __init__(self, job: Job, folder: Path) -> None:
         """Takes the job, and a folder that need not exist."""
         self.job = job
+        self._folder = folder
+        self._run_count = 0
         self.store = folder / "store"
-        self.results = folder / "results"
 
     def measure(self, phase: str) -> Measurement:
         """Runs a phase, whose result nobody has made before."""
-        shutil.rmtree(self.results, ignore_errors=True)
+        # Always new folders: after many files were removed, file systems are slow for a while.
+        self._run_count += 1
         if phase == "ingest":
-            shutil.rmtree(self.store, ignore_errors=True)
+            self.store = self._folder / f"store-{self._run_count}"
         self.results.mkdir(parents=True)
         return self.run(phase)
+
+    @property
+    def results(self) -> Path:
+        """Where the run writes what it computes."""
+        return self._folder / f"results-{self._run_count}"
 
     @abstractmethod
     def run(self, phase: str) -> Measurement:
@@ -95,7 +101,6 @@ class Ours(System):
     def __init__(self, job: Job, folder: Path, binaries: Path) -> None:
         """Takes the folder of the program."""
         super().__init__(job, folder)
-        self.results = self.store / "artifacts"
         self._program = binaries / "recsys-pipelines"
 
     def run(self, phase: str) -> Measurement:
@@ -105,7 +110,10 @@ class Ours(System):
         scope = ["--tenant", job.tenant, "--surface", job.surface]
         window = ["--start", job.start, "--end", job.end]
         options = ["--out-dir", str(self.store), "--threads", str(job.threads), "--quiet"]
-        seconds, peak_bytes, _ = run_process([self._program, *command, *scope, *window, *options])
+        settings = {"RECSYS_ARTIFACTS_DIR": str(self.results)}
+        seconds, peak_bytes, _ = run_process(
+            [self._program, *command, *scope, *window, *options], settings
+        )
         return Measurement(seconds, seconds, peak_bytes)
 
     def stored_bytes(self) -> int:
@@ -147,11 +155,19 @@ class Peer(System):
         return size_of(self.store, "*.parquet")
 
 
-def run_process(command: list[str | Path]) -> tuple[float, int, str]:
-    """Runs a process: its wall time in seconds, its peak memory in bytes, and what it printed."""
+def run_process(
+    command: list[str | Path], settings: dict[str, str] | None = None
+) -> tuple[float, int, str]:
+    """Runs a process, with some environment variables.
+
+    Returns its wall time in seconds, its peak memory in bytes, and what it printed.
+    """
+    environment = {**os.environ, **(settings or {})}
     with tempfile.TemporaryFile() as output:
         start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=output, stdin=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            command, stdout=output, stdin=subprocess.DEVNULL, env=environment
+        )
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)

@@ -31,7 +31,6 @@ package final class BlockSpool {
         _ blocks: [SpooledBlock], format: FileFormat, metadata: [UInt8],
         to write: (borrowing RawSpan) throws(StorageError) -> Void,
     ) throws(StorageError) {
-        try buffer.finish()
         let header = ContainerFrame.header(format)
         try write(header.rawSpan)
         for block in blocks {

@@ -46,6 +46,9 @@ package final class ScratchBuffer {
         try flush()
         guard let file else { return }
         mapped = try MappedFile(file, path: folder)
+        // Many buffers may be finished at once, more than files may be open.
+        self.file = nil
+        try File.attempt("close", folder) { () throws in try file.close() }
     }
 
     /// Everything that was appended. Only after `finish`.
@@ -66,11 +69,13 @@ package final class ScratchBuffer {
         return numbers
     }
 
-    /// A copy of a part of what was appended, which makes nothing else resident. Only after `finish`.
+    /// A copy of a part of what was appended, which makes nothing else resident. Only without `finish`.
     ///
-    /// - Throws: `StorageError` if the file cannot be read.
+    /// - Throws: `StorageError` if the file cannot be written or read.
     package func copy(of range: Range<Int>) throws(StorageError) -> [UInt8] {
+        precondition(mapped == nil, "a finished buffer is read as memory")
         guard let file else { return Array(pending[range]) }
+        try flush()
         return try File.read(range, from: file, path: folder)
     }
 
