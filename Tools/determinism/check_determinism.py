@@ -4,9 +4,10 @@
     check_determinism.py --binary FOLDER [--data FOLDER]
 
 Ingests, runs and computes the sample data of the repository, twice with one thread, once each with
-two and with seven, and once with the least memory, and compares every file that the runs leave. What is said of a run itself
-is left out of the comparison: its name, its time, and those of its parts. With --data it does the
-same with a year of real events, <FOLDER>/completejourney.exposure.jsonl.zst. Prints one line.
+two and with seven, and once with the least memory, and compares every file that the runs leave.
+What is said of a run itself is left out of the comparison: its name, its time, and those of its
+parts. With --data it does the same with a year of real events,
+<FOLDER>/completejourney.exposure.jsonl.zst. Prints one line.
 
 Exit code: 0 if all is equal; 1 if something is not, with the files that differ; 2 if something
 could not be run.
