@@ -1,3 +1,4 @@
+import Foundation
 import Platform
 import SystemPackage
 import TestSupport
@@ -22,6 +23,25 @@ import Testing
         for _ in 0..<2 { try File.remove(path("file")) }
         #expect(folder.fileNames.isEmpty)
         #expect(throws: StorageError.self) { try File.remove(folder.path) }
+    }
+
+    /// A shell's `<(...)` names a pipe, whose length is not known and which gives its bytes in pieces.
+    @Test func aPipeIsReadWhole() throws {
+        let bytes = [UInt8](repeating: 7, count: 200_000)
+        let pipe = try FileDescriptor.pipe()
+        let writer = Thread {
+            try? File.write(bytes.rawSpan, to: pipe.writeEnd, path: "pipe")
+            try? pipe.writeEnd.close()
+        }
+        writer.start()
+        defer { try? pipe.readEnd.close() }
+        #expect(try File.read(FilePath("/dev/fd/\(pipe.readEnd.rawValue)")) == bytes)
+        #expect(try File.read("/dev/null").isEmpty)
+    }
+
+    @Test func aFolderCannotBeReadWhole() {
+        let error = #expect(throws: StorageError.self) { try File.read(folder.path) }
+        #expect(error?.errno == .isDirectory)
     }
 
     @Test func readingInPiecesComesToAnEnd() throws {

@@ -34,6 +34,12 @@ import Testing
         #expect(error?.kind == .notFound)
     }
 
+    @Test func aDeviceCannotBeMapped() throws {
+        let error = #expect(throws: StorageError.self) { try MappedFile(path: "/dev/null") }
+        #expect(error?.kind == .usage)
+        #expect(error?.remedy?.contains("a pipe or a device") == true)
+    }
+
     @Test func aFolderIsNoFile() throws {
         let error = #expect(throws: StorageError.self) { try MappedFile(path: folder.path) }
         #expect(error?.kind == .usage)

@@ -71,12 +71,21 @@ package enum File {
         try status(at: path) != nil
     }
 
-    /// The whole content of a small file.
+    /// The whole content of a small file, or of a pipe (`<(...)` of a shell names one).
     ///
     /// - Throws: `StorageError`, of kind `notFound` if there is no such file.
     package static func read(_ path: FilePath) throws(StorageError) -> [UInt8] {
-        let file = try MappedFile(path: path)
-        return unsafe file.bytes.withUnsafeBytes { unsafe Array($0) }
+        let descriptor = try open(path, .readOnly)
+        defer { try? descriptor.close() }
+        var content: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 64 << 10)
+        while true {
+            let count = try attempt("read", path) {
+                try unsafe piece.withUnsafeMutableBytes { try unsafe descriptor.read(into: $0) }
+            }
+            if count == 0 { return content }
+            content += piece[..<count]
+        }
     }
 
     /// Reads into `buffer[range]` until it is full or the input ends; returns how many bytes came.

@@ -32,7 +32,7 @@ package import SystemPackage
     init(_ descriptor: FileDescriptor, path: FilePath) throws(StorageError) {
         let status = try File.status(of: descriptor, path: path)
         guard !status.isDirectory else { throw StorageError("read", path, .isDirectory) }
-        guard status.isRegularFile else { throw StorageError("map", path, .invalidArgument) }
+        guard status.isRegularFile else { throw StorageError("map", path, .illegalSeek) }
         self.path = path
         self.byteCount = status.byteCount
         guard byteCount > 0 else {

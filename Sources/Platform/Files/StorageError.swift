@@ -18,7 +18,7 @@ package struct StorageError: Failure {
     package var kind: FailureKind {
         switch errno {
         case .noSuchFileOrDirectory: .notFound
-        case .isDirectory: .usage
+        case .isDirectory, .illegalSeek: .usage
         default: .storage
         }
     }
@@ -35,6 +35,7 @@ package struct StorageError: Failure {
         case .permissionDenied, .notPermitted: "check the owner and the mode of the file and its folder"
         case .noSuchFileOrDirectory: "check the spelling of the path"
         case .isDirectory: "name a file in that folder"
+        case .illegalSeek: "it is a pipe or a device; write what comes from it to a file, and name that"
         case .notDirectory: "a part of that path is a file; check its spelling, or choose another place"
         case .tooManyOpenFiles: "raise the limit of open files (ulimit -n) and run the same command again"
         case .readOnlyFileSystem: "choose a writable place with --out-dir"
