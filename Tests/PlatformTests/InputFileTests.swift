@@ -98,6 +98,17 @@ import Testing
         #expect(error?.message.contains("and \(changed.count) when it was read") == true)
     }
 
+    /// A file in another format is told as that, not as the bad records that its bytes would make.
+    @Test(arguments: ForeignFormat.allCases)
+    func aFileOfAnotherFormatIsRefusedByItsName(format: ForeignFormat) throws {
+        let error = #expect(throws: InputError.self) { try read(format.magic + InputFileTests.content) }
+        #expect(error?.kind == .badInput)
+        #expect(error?.message == "\(folder.path)/input: is \(format.name), which cannot be read; nothing was replaced")
+        // Less than its first bytes is no such file.
+        let beginning = Array(format.magic.dropLast())
+        #expect(try read(beginning) == beginning)
+    }
+
     @Test func aFolderIsNoInput() {
         let error = #expect(throws: StorageError.self) { try InputFile(path: folder.path) }
         #expect(error?.errno == .isDirectory)

@@ -48,8 +48,8 @@ package final class InputFile {
 
     /// Reads into `buffer[range]` until it is full or the input ends; returns how many bytes came.
     ///
-    /// - Throws: `InputError` if compressed data are damaged, or the file has changed while it was read;
-    ///   `StorageError`; `Interruption`.
+    /// - Throws: `InputError` if compressed data are damaged, if the format is none that is read here, or if the file
+    ///   has changed while it was read; `StorageError`; `Interruption`.
     package func read(into buffer: inout [UInt8], _ range: Range<Int>) throws -> Int {
         if !isStarted { try start() }
         var position = range.lowerBound
@@ -92,6 +92,7 @@ package final class InputFile {
         isStarted = true
         pending = [UInt8](repeating: 0, count: 4)
         pending.removeLast(4 - (try fill(&pending, 0..<4)))
+        if let format = ForeignFormat(startingWith: pending[...]) { throw InputError.foreign(path, format) }
         decompressor = CompressionFormat(startingWith: pending[...]).map { ($0, $0.makeDecompressor()) }
     }
 
@@ -122,6 +123,7 @@ package enum InputError: Failure {
     case damaged(FilePath, CompressionFormat, offset: Int, String)
     case endsInsideFrame(FilePath, CompressionFormat)
     case changed(FilePath, from: Int, to: Int)
+    case foreign(FilePath, ForeignFormat)
 
     package var kind: FailureKind { .badInput }
 
@@ -133,6 +135,8 @@ package enum InputError: Failure {
             "\(path): cut off: it ends in the middle of its \(format.rawValue) data"
         case .changed(let path, let from, let to):
             "\(path): had \(from) bytes when it was opened and \(to) when it was read; nothing was replaced"
+        case .foreign(let path, let format):
+            "\(path): is \(format.name), which cannot be read; nothing was replaced"
         }
     }
 
@@ -140,6 +144,7 @@ package enum InputError: Failure {
         switch self {
         case .damaged, .endsInsideFrame: "copy or download the file again"
         case .changed: "wait until nobody writes to it, then run the same command again"
+        case .foreign: "make JSON Lines of it: plain, or compressed with gzip or zstd"
         }
     }
 }
