@@ -5,6 +5,8 @@ package import Platform
 package enum IngestError: Failure {
     /// A path names neither a file nor a folder.
     case noSuchInput(path: String)
+    /// A pattern matches nothing.
+    case noMatch(pattern: String)
     /// A folder without a file of events.
     case emptyFolder(path: String)
     /// An input occurs twice, be it by different paths.
@@ -20,7 +22,7 @@ package enum IngestError: Failure {
 
     package var kind: FailureKind {
         switch self {
-        case .noSuchInput, .noEvents: .notFound
+        case .noSuchInput, .noMatch, .noEvents: .notFound
         case .repeatedInput: .usage
         case .emptyFolder, .badRecords, .tooManyRejects: .badInput
         case .tooManyEvents: .refused
@@ -30,6 +32,7 @@ package enum IngestError: Failure {
     package var message: String {
         switch self {
         case .noSuchInput(let path): return "\(path): no such file or folder"
+        case .noMatch(let pattern): return "\(pattern): no file or folder matches this pattern"
         case .emptyFolder(let path):
             return "\(path): no .jsonl, .jsonl.gz or .jsonl.zst file in this folder or below it"
         case .repeatedInput(let path, let earlierPath):
@@ -52,6 +55,7 @@ package enum IngestError: Failure {
     package var remedy: String? {
         switch self {
         case .noSuchInput: "check the spelling of the path"
+        case .noMatch: "check the spelling of the pattern; a folder stands for all files of events below it"
         case .emptyFolder: "name the files, or a folder that holds some"
         case .repeatedInput: "name each input once: events of one that is read twice would count twice"
         case .badRecords: "correct or remove these lines and run the same command again"

@@ -70,7 +70,14 @@ import Testing
         #expect(try resolve("[ab]1*") == ["a1.jsonl", "b1.jsonl"])
         // What exists is meant as it is spelled.
         #expect(try resolve("[z]") == ["[z]"])
-        #expect(throws: IngestError.self) { try resolve("nothing*") }
+    }
+
+    @Test(arguments: ["nothing*", "in/?.jsonl", "[ab"])
+    func aPatternThatMatchesNothingIsNoMisspeltPath(pattern: String) throws {
+        try write("in/10.jsonl")
+        let error = #expect(throws: IngestError.self) { try resolve(pattern) }
+        #expect(error?.kind == .notFound)
+        #expect(error?.message == "\(folder.path)/\(pattern): no file or folder matches this pattern")
     }
 
     @Test func theStandardInputIsADash() throws {

@@ -15,9 +15,11 @@ extension CommandResult {
         var lines = ["read \(report.lineCount.counted("line")): \(report.eventCount.counted("event"))"]
         let skipped = [
             (report.outOfWindowCount, "outside the window"), (report.outOfScopeCount, "of other tenants or surfaces"),
-            (report.unknownFieldCount, "unknown fields, ignored"),
         ]
         for (count, what) in skipped where count > 0 { lines.append("  \(count.grouped) \(what)") }
+        if report.unknownFieldCount > 0 {
+            lines.append("  \(report.unknownFieldCount.counted("unknown field")), ignored")
+        }
         lines.append(
             "\(verb) \(report.partitions.count.counted("partition")), \(report.partitionByteCount.counted("byte"))")
         if !report.removed.isEmpty {

@@ -27,7 +27,10 @@ package enum InputSource: Sendable, Equatable {
             if path == "-" { return [.standardInput] }
             if try File.exists(FilePath(path)) { return try resolve(FilePath(path)) }
             let matches = try Directory.matches(of: path)
-            guard !matches.isEmpty else { throw IngestError.noSuchInput(path: path) }
+            guard !matches.isEmpty else {
+                let isPattern = path.contains { "*?[".contains($0) }
+                throw isPattern ? IngestError.noMatch(pattern: path) : IngestError.noSuchInput(path: path)
+            }
             return try matches.flatMap(resolve)
         }
         try checkForRepetition(sources)
@@ -40,7 +43,8 @@ package enum InputSource: Sendable, Equatable {
         for source in sources {
             let identity: File.Identity?
             switch source {
-            case .standardInput: identity = nil
+            // If it is closed it has none.
+            case .standardInput: identity = try? File.status(of: .standardInput, path: "-").identity
             case .file(let path):
                 // What went away meanwhile is told when it is opened.
                 guard let status = try File.status(at: path) else { continue }

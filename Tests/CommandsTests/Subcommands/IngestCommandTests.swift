@@ -44,6 +44,19 @@ import Testing
         #expect(demoFolder.content.differences(from: before).isEmpty)
     }
 
+    @Test func theStandardInputByItsOtherNameIsGivenTwice() throws {
+        let result = try demoFolder.pipelines("ingest - /dev/stdin", input: Written.line(#""item_id":"i""#))
+        #expect(result.exitCode == 2)
+        #expect(result.standardError.hasPrefix("error: /dev/stdin: the same file as -\n"))
+    }
+
+    @Test func oneUnknownFieldIsNotMany() throws {
+        let one = try demoFolder.succeed("ingest - --dry-run", input: Written.line(#""item_id":"i","x":1"#))
+        #expect(one.text.contains("\n  1 unknown field, ignored\n"))
+        let two = try demoFolder.succeed("ingest - --dry-run", input: Written.line(#""item_id":"i","x":1,"y":2"#))
+        #expect(two.text.contains("\n  2 unknown fields, ignored\n"))
+    }
+
     @Test func feedingTheSameAgainChangesNoPartition() throws {
         try demoFolder.succeed("ingest exposure.jsonl")
         let before = demoFolder.content
