@@ -20,6 +20,7 @@ struct CommonOptions: ParsableArguments {
     var quiet = false
 
     func validate() throws {
+        if outDirectory == "" { throw ValidationError("--out-dir: must be a path") }
         if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads: must be from 1 to 1024") }
     }
 

@@ -44,10 +44,11 @@ struct ExportCommand: Subcommand {
     @Option(name: .long, help: "The form to write.")
     var format: ExportForm = .jsonV1
 
-    @Option(name: .shortAndLong, help: "Write to this file. (default: standard output)")
+    @Option(name: .shortAndLong, help: "Write to this file, or - for standard output. (default: -)")
     var output: String?
 
     func validate() throws {
+        if output == "" { throw ValidationError("--output: must be a path") }
         if file != nil, kind != nil || version != nil {
             throw ValidationError("--file excludes a kind and --version")
         }
@@ -58,7 +59,7 @@ struct ExportCommand: Subcommand {
 
     func execute() throws -> CommandResult {
         let source = try source()
-        guard let output else {
+        guard let output, output != "-" else {
             try JSONv1Export.write(source) { piece in
                 try Cancellation.check()
                 try StandardOutput.write(piece)

@@ -43,6 +43,8 @@ import Testing
         let file = FileManager.default.contents(atPath: demoFolder.folder.path.appending("x.jsonl").string)
         #expect(file.map { Array($0) } == expected)
         #expect(try generate("\(options) --output /dev/null").exitCode == 0)
+        #expect(try generate("\(options) --output -").standardOutput == expected)
+        #expect(!demoFolder.folder.fileNames.contains("-"))
         let report = try demoFolder.succeed("ingest x.jsonl --format json").object
         #expect(report?["events"] as? Int == 10_000, "\(report ?? [:])")
     }
@@ -81,7 +83,8 @@ import Testing
             "--users 0", "--users 1G", "--items 0", "--tenant a/b", "--surface ''", "--seed -1", "--late 1.1",
             "--late -0.1", "--bad nan", "--bots 1%", "--anonymous x", "--duplicates 0.6 --bad 0.6",
             "--request-ids ulid",
-            "--times minutes", "--threads 0", "--output",
+            "--times minutes", "--threads 0", "--output", "--output ''",
+            "--events 99999999999999999999", "--events k",
         ]
         var transcript = Transcript(demoFolder)
         for line in lines {

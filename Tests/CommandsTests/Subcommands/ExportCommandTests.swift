@@ -39,6 +39,7 @@ import Testing
         #expect(try demoFolder.succeed("export --file \(blob)").standardOutput == current)
         #expect(try demoFolder.succeed("export cooc \(demo) --version \(version)").standardOutput == current)
         #expect(try demoFolder.succeed("export cooc \(demo) --version \(version.prefix(12))").standardOutput == current)
+        #expect(try demoFolder.succeed("export cooc \(demo) --output -").standardOutput == current)
         let note = try demoFolder.succeed("export cooc \(demo) --output new/cooc.json")
         #expect(note.standardOutput.isEmpty)
         #expect(note.standardError == "wrote new/cooc.json\n")

@@ -35,10 +35,10 @@ enum Quantity {
         let units: [Character: Int] = ["k": 1000, "M": 1_000_000, "G": 1_000_000_000]
         let unit = text.last.flatMap { units[$0] }
         let digits = unit == nil ? text[...] : text.dropLast()
-        guard let number = Int(digits), digits.allSatisfy(\.isNumber) else {
+        guard !digits.isEmpty, digits.allSatisfy({ ("0"..."9").contains($0) }) else {
             throw ValidationError("no number; write digits, and k, M or G behind them for thousands, such as 50M")
         }
-        let (count, isOverflow) = number.multipliedReportingOverflow(by: unit ?? 1)
+        let (count, isOverflow) = (Int(digits) ?? .max).multipliedReportingOverflow(by: unit ?? 1)
         guard !isOverflow, range.contains(count) else {
             throw ValidationError("must be from \(range.lowerBound) to \(range.upperBound)")
         }

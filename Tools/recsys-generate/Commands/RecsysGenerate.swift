@@ -69,7 +69,7 @@ package struct RecsysGenerate: Subcommand {
     @Option(help: "How fine the times are: milliseconds or seconds.")
     var times = TimePrecision.milliseconds
 
-    @Option(name: .shortAndLong, help: "Write to this file. (default: standard output)")
+    @Option(name: .shortAndLong, help: "Write to this file, or - for standard output. (default: -)")
     var output: String?
 
     @Option(help: "How many threads to use. (default: one a processor)")
@@ -81,6 +81,7 @@ package struct RecsysGenerate: Subcommand {
     package init() {}
 
     package func validate() throws {
+        if output == "" { throw ValidationError("--output: must be a path") }
         if !Quantity.threads.contains(threads ?? 1) { throw ValidationError("--threads: must be from 1 to 1024") }
         if duplicates.value + bad.value > 1 {
             throw ValidationError("--duplicates and --bad: must not be more than all lines, 1 together")
@@ -93,7 +94,7 @@ package struct RecsysGenerate: Subcommand {
         let generator = EventGenerator(try options(), threadCount: threads ?? Parallel.availableThreadCount)
         let begin = MonotonicClock.seconds
         let counts =
-            if let output {
+            if let output, output != "-" {
                 try OutputFile.write(to: FilePath(output)) { write in
                     try generator.run { try write($0.rawSpan) }
                 }
