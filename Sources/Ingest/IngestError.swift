@@ -15,8 +15,8 @@ package enum IngestError: Failure {
     case badRecords(count: Int, first: [RejectedRecord])
     /// More records break the contract than may be set aside; they are in `folder`, which a dry run has not.
     case tooManyRejects(count: Int, recordCount: Int, maximumRatio: Double, folder: String?)
-    /// The input has no event of the window that it is to replace.
-    case noEvents(SurfaceKey, Window)
+    /// The input has no event of the window that it is to replace, of one tenant and surface or of any in scope.
+    case noEvents(SurfaceKey?, Window)
     /// There are more events than `limits.max_events_per_run`.
     case tooManyEvents(limit: Int, input: String)
 
@@ -46,7 +46,8 @@ package enum IngestError: Failure {
                 + "\(count) of \(recordCount) records are bad, more than the \(maximumRatio) that "
                 + "max_reject_ratio allows; nothing was replaced"
         case .noEvents(let key, let window):
-            return "\(key): the input has no events from \(window.start) to \(window.end); nothing was replaced"
+            return (key.map { "\($0): " } ?? "")
+                + "the input has no events from \(window.start) to \(window.end); nothing was replaced"
         case .tooManyEvents(let limit, let input):
             return "\(input): more than \(limit) events in one run, nothing was replaced"
         }

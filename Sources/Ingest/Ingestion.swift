@@ -77,8 +77,8 @@ package struct Ingestion: Sendable {
         let runs = SpilledRuns(root: scratch, name: run.description)
         let events = try Collection(ingestion: self, runs: runs).collect(inputs)
         try events.settleRejects(rejectPolicy, in: rejectsFolder(run), isDryRun: isDryRun)
-        if mode == .replace, let key = scope.surfaceKey, let window = scope.window, events.surfaceKeys.isEmpty {
-            throw IngestError.noEvents(key, window)
+        if mode == .replace, let window = scope.window, events.surfaceKeys.isEmpty {
+            throw IngestError.noEvents(scope.surfaceKey, window)
         }
         return events
     }

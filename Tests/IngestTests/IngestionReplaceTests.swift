@@ -81,8 +81,11 @@ import Testing
 
     @Test func noEventsWithoutASurfaceTouchNobody() throws {
         try fill()
-        let report = try workshop.ingest([], scope: scope("2024-02-28", "2024-03-05"))
-        #expect(report.removed.isEmpty && report.partitions.isEmpty)
+        let error = #expect(throws: IngestError.self) {
+            try workshop.ingest([], scope: scope("2024-02-28", "2024-03-05"))
+        }
+        #expect(error?.kind == .notFound)
+        #expect(error?.message.hasPrefix("the input has no events from 2024-02-28 to 2024-03-05") == true)
         #expect(try workshop.storedFiles().count == 16)
     }
 

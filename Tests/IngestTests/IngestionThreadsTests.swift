@@ -77,8 +77,15 @@ import Testing
         let expected = "demo/home: the input has no events from 2024-02-28 to 2024-03-01; nothing was replaced"
         #expect(error?.message == expected)
         #expect(try workshop.storedFiles() == files)
-        // Nor does a pair that occurs outside the window alone lose its days.
-        try workshop.ingest(lines, scope: IngestScope(window: scope.window))
+    }
+
+    /// A pair that occurs outside the window alone does not lose its days.
+    @Test func aSurfaceWithoutEventsOfTheWindowIsLeftAlone() throws {
+        let workshop = IngestWorkshop()
+        try workshop.ingest([EventLine.event("old")])
+        let files = try workshop.storedFiles()
+        let lines = [EventLine.event("x", day: "2024-03-05"), EventLine.event("x", tenant: "other")]
+        try workshop.ingest(lines, scope: IngestScope(window: .fixture("2024-02-28", "2024-03-01")))
         #expect(try workshop.storedFiles().filter { $0.key.hasPrefix("canonical/demo/") } == files)
     }
 }

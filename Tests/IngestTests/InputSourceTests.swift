@@ -43,6 +43,13 @@ import Testing
         #expect(error?.message == "\(expected): \(reason)")
     }
 
+    /// Below a folder may be an output folder, with records that were set aside.
+    @Test func hiddenFilesAreNoneOfAFolder() throws {
+        try write("in/a.jsonl", "in/.out/rejects/run/records.jsonl", "in/.b.jsonl")
+        #expect(try resolve("in") == ["in/a.jsonl"])
+        #expect(try resolve("in/.b.jsonl") == ["in/.b.jsonl"])
+    }
+
     @Test func theStandardInputThatIsGivenTwice() throws {
         let error = #expect(throws: IngestError.self) { try InputSource.resolve(["-", "-"]) }
         #expect(error?.message == "-: given twice")

@@ -63,8 +63,9 @@ package enum InputSource: Sendable, Equatable {
         return files.map { .file($0) }
     }
 
+    /// Hidden files and folders are left out, as patterns leave them out: `.out` has records that were set aside.
     private static func filesBelow(_ folder: FilePath) throws -> [FilePath] {
-        try Directory.names(in: folder).flatMap { name -> [FilePath] in
+        try Directory.names(in: folder).filter { !$0.hasPrefix(".") }.flatMap { name -> [FilePath] in
             let path = folder.appending(name)
             if try File.status(at: path)?.isDirectory == true { return try filesBelow(path) }
             return fileNameEndings.contains { name.hasSuffix($0) } ? [path] : []
