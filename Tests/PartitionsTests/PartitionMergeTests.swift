@@ -91,6 +91,26 @@ import Testing
         #expect(try merge(runs) == encoded(exposures))
     }
 
+    /// Ids of which few fit in a block: blocks of a run are small, for those of all runs are in memory at once.
+    @Test func longIdentifiersGiveTheSameBytesAndRunsHaveSmallBlocks() throws {
+        var generator = SplitMix64(seed: 6)
+        let exposures = (0..<400).map { number in
+            let length = number == 7 ? 300_000 : 2_000
+            return Exposure(user: "u", item: String(repeating: "x\(number * 7 % 300)-", count: length / 5))
+        }
+        let runs = try runs(of: exposures, count: 2, pieceLength: 30, using: &generator)
+        for run in runs {
+            let container = try PartitionReader(MappedFile(path: run)).container
+            let texts = container.entries.filter { $0.encoding == .text }
+            #expect(texts.count > 2)
+            #expect(texts.filter { $0.rawByteCount > PartitionLayout.run.blockTextByteCount }.count <= 1)
+        }
+        #expect(try merge(runs) == encoded(exposures))
+        // The dictionary of what is stored is read in more than one piece of the same size.
+        let again = try self.runs(of: exposures, count: 2, pieceLength: 30, using: &generator)
+        #expect(try merge(again, isKeepingStored: true) == encoded(exposures))
+    }
+
     @Test func moreRunsThanCanBeMergedAtOnceGiveTheSameBytes() throws {
         var generator = SplitMix64(seed: 4)
         let exposures = Exposure.random(count: 200, identifiers: .text, using: &generator)

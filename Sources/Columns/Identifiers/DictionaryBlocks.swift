@@ -15,31 +15,31 @@ package enum DictionaryPart: UInt8, Sendable {
 
 /// A dictionary as blocks, and back.
 package enum DictionaryBlocks {
-    /// The most bytes of text that one block of ids holds, unless a single id is longer.
+    /// The most bytes of text that one block of ids holds in any layout, unless a single id is longer.
     package static let maximumTextByteCount = 16 << 20
 
     /// The blocks of all ids, in the order of the ids, each run of ids in the most compact form that suits all of it.
     ///
-    /// - Parameter blockRowCount: The most ids of a run.
+    /// - Parameter layout: How many ids, and how many bytes of them, a run has at most.
     package static func encode(
-        _ identifiers: IdentifierList, blockRowCount: Int = EncodedBlock.maximumRowCount, using zstandard: Zstandard,
+        _ identifiers: IdentifierList, layout: PartitionLayout = .stored, using zstandard: Zstandard,
     ) -> [(part: DictionaryPart, block: EncodedBlock)] {
         var blocks: [(DictionaryPart, EncodedBlock)] = []
         var start = 0
         while start < identifiers.count {
-            let end = runEnd(identifiers, from: start, maximumCount: blockRowCount)
+            let end = runEnd(identifiers, from: start, layout)
             blocks += encode(identifiers, start..<end, zstandard)
             start = end
         }
         return blocks
     }
 
-    private static func runEnd(_ identifiers: IdentifierList, from start: Int, maximumCount: Int) -> Int {
+    private static func runEnd(_ identifiers: IdentifierList, from start: Int, _ layout: PartitionLayout) -> Int {
         var byteCount = identifiers.byteCount(at: start)
         var end = start + 1
-        while end < identifiers.count, end - start < maximumCount {
+        while end < identifiers.count, end - start < layout.blockRowCount {
             byteCount += identifiers.byteCount(at: end)
-            if byteCount > maximumTextByteCount { break }
+            if byteCount > layout.blockTextByteCount { break }
             end += 1
         }
         return end

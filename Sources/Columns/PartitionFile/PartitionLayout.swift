@@ -14,6 +14,14 @@ package enum PartitionLayout: Sendable {
         }
     }
 
+    /// The most bytes of text that a block of ids holds, unless a single id is longer.
+    package var blockTextByteCount: Int {
+        switch self {
+        case .stored: DictionaryBlocks.maximumTextByteCount
+        case .run: 1 << 18
+        }
+    }
+
     /// True if dictionaries in the order of first appearance are tried.
     package var triesAppearance: Bool { self == .stored }
 

@@ -33,8 +33,7 @@ private struct RunBlocks {
     }
 
     mutating func append(_ column: IdentifierColumn, _ content: CodedColumn) {
-        let blocks = DictionaryBlocks.encode(
-            content.dictionary, blockRowCount: RunBlocks.blockRowCount, using: zstandard)
+        let blocks = DictionaryBlocks.encode(content.dictionary, layout: .run, using: zstandard)
         for (part, block) in blocks {
             writer.append(section: column.dictionary.rawValue, part: part.rawValue, block)
         }

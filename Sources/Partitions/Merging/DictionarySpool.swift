@@ -19,7 +19,7 @@ struct DictionarySpool {
 
     /// Adds an id at the end.
     mutating func append(_ identifier: Span<UInt8>) throws(StorageError) {
-        let isTooLong = pending.text.count + identifier.count > DictionaryBlocks.maximumTextByteCount
+        let isTooLong = pending.text.count + identifier.count > layout.blockTextByteCount
         if pending.count == layout.blockRowCount || isTooLong { try flush() }
         pending.append(identifier)
     }
@@ -30,7 +30,7 @@ struct DictionarySpool {
     }
 
     private mutating func flush() throws(StorageError) {
-        let encoded = DictionaryBlocks.encode(pending, blockRowCount: layout.blockRowCount, using: zstandard)
+        let encoded = DictionaryBlocks.encode(pending, layout: layout, using: zstandard)
         for (part, block) in encoded {
             blocks.append(try spool.append(section: column.dictionary.rawValue, part: part.rawValue, block))
         }

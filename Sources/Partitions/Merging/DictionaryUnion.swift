@@ -22,7 +22,7 @@ struct DictionaryUniter {
     let zstandard: Zstandard
 
     /// - Parameter spool: Takes the encoded dictionary.
-    /// - Throws: `FormatError` if a dictionary is damaged; `StorageError`.
+    /// - Throws: `FormatError` if a dictionary is damaged; `StorageError`; `Interruption`.
     func unite(_ layout: PartitionLayout, spoolingTo spool: BlockSpool) throws -> DictionaryUnion {
         var cursors = try files.indices.flatMap(cursors)
         let maps = files.map { file in

@@ -48,12 +48,15 @@ struct IdentifierCursor {
     var index: Int { Int(block.indices[position]) }
 
     /// Goes on to the next id.
+    ///
+    /// - Throws: `FormatError` if the dictionary is damaged; `Interruption`.
     mutating func advance() throws {
         position += 1
         if isAtEnd { try load() } else { noteKey() }
     }
 
     private mutating func load() throws {
+        try Cancellation.check()
         block = try nextBlock() ?? (IdentifierList(), [])
         position = 0
         if !isAtEnd { noteKey() }
@@ -127,10 +130,17 @@ private final class SortedPiece {
 
     func nextBlock() -> IdentifierCursor.Block? {
         guard position < texts.count else { return nil }
-        let end = min(texts.count, position + PartitionLayout.run.blockRowCount)
-        defer { position = end }
+        let layout = PartitionLayout.run
+        let start = position
         var identifiers = IdentifierList()
-        for index in position..<end { texts.withIdentifier(at: index) { identifiers.append($0) } }
-        return (identifiers, indices.numbers(position..<end))
+        while position < texts.count, identifiers.count < layout.blockRowCount,
+            identifiers.text.count < layout.blockTextByteCount
+        {
+            texts.withIdentifier(at: position) { identifiers.append($0) }
+            position += 1
+        }
+        // All pieces are read in turns.
+        texts.releaseAllPages()
+        return (identifiers, indices.numbers(start..<position))
     }
 }

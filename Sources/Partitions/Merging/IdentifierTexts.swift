@@ -58,7 +58,11 @@ final class IdentifierTexts {
 
     /// Lets the system forget for now what has been read, if that may be much.
     func releasePages() {
-        guard text.byteCount > IdentifierTexts.residentByteCount else { return }
+        if text.byteCount > IdentifierTexts.residentByteCount { releaseAllPages() }
+    }
+
+    /// Lets the system forget for now what has been read.
+    func releaseAllPages() {
         text.releasePages()
         ends.releasePages()
     }

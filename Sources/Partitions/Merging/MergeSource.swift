@@ -19,10 +19,10 @@ final class MergeSource {
     var row = 0
 
     /// - Parameter codeMaps: From the codes of the file to those of the unions.
-    /// - Throws: `FormatError` if the file is damaged.
+    /// - Throws: `FormatError` if the file is damaged; `Interruption`.
     init(
         _ file: MergedFile, _ codeMaps: [IdentifierColumn: CodeMap], _ order: RowOrder, using zstandard: Zstandard,
-    ) throws(FormatError) {
+    ) throws {
         self.file = file
         self.codeMaps = codeMaps
         self.order = order
@@ -45,13 +45,14 @@ final class MergeSource {
 
     /// Goes on to `row` of the batch, or to the next batch if that is its end.
     ///
-    /// - Throws: `FormatError` if the file is damaged.
-    func advance(to row: Int) throws(FormatError) {
+    /// - Throws: `FormatError` if the file is damaged; `Interruption`.
+    func advance(to row: Int) throws {
         self.row = row
         if row == batch.count, remainingCount > 0 { try loadBatch() }
     }
 
-    private func loadBatch() throws(FormatError) {
+    private func loadBatch() throws {
+        try Cancellation.check()
         previous = batch.count > 0 ? batch.key(batch.count - 1) : nil
         let count = min(remainingCount, PartitionLayout.run.blockRowCount)
         remainingCount -= count

@@ -54,7 +54,7 @@ struct PartitionMerge {
         var heap = KeyedHeap(entries, isBefore: isBefore)
         while let first = heap.first {
             let source = sources[first]
-            let rows = try rowsBefore(heap.second(isBefore: isBefore).map { sources[$0].key }, source, order)
+            let rows = rowsBefore(heap.second(isBefore: isBefore).map { sources[$0].key }, source, order)
             try append(rows, of: source, isStored: !files[first].isRun, rule: &rule, to: &assembly)
             try source.advance(to: rows.upperBound)
             if source.isAtEnd {
@@ -66,11 +66,8 @@ struct PartitionMerge {
     }
 
     /// The next row of a source and those after it in the batch that stand before `limit`; nil for no limit.
-    private func rowsBefore(_ limit: RowKey?, _ source: MergeSource, _ order: RowOrder) throws -> Range<Int> {
-        guard let limit else {
-            try Cancellation.check()
-            return source.row..<source.batch.count
-        }
+    private func rowsBefore(_ limit: RowKey?, _ source: MergeSource, _ order: RowOrder) -> Range<Int> {
+        guard let limit else { return source.row..<source.batch.count }
         var end = source.row + 1
         while end < source.batch.count, order.isBefore(source.batch.key(end), limit) { end += 1 }
         return source.row..<end
