@@ -1,4 +1,5 @@
 import Platform
+import Synchronization
 import SystemPackage
 import TestSupport
 import Testing
@@ -28,6 +29,22 @@ import Testing
     @Test func otherPathsAreOtherLocks() throws {
         let other = path.removingLastComponent().appending("two")
         #expect(try holding(path) { try holding(other) { true } } == true)
+    }
+
+    /// Threads that remove the file of a lock while they hold it: there is never more than one of them at a time.
+    @Test func aLockOnARemovedFileIsNone() throws {
+        let path = path
+        let holders = Atomic<Int>(0)
+        let greatest = try Parallel.map(count: 4_000, threadCount: 8) { _ in
+            guard let lock = try FileLock(path: path) else { return 0 }
+            defer { withExtendedLifetime(lock) {} }
+            let count = holders.wrappingAdd(1, ordering: .sequentiallyConsistent).newValue
+            // The others look for a lock until the file is gone, and after.
+            holders.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+            try File.remove(path)
+            return count
+        }
+        #expect(greatest.max() == 1)
     }
 
     @Test func aFileInPlaceOfTheFolderIsAnError() throws {

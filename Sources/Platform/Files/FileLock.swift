@@ -12,15 +12,19 @@ package import SystemPackage
 package struct FileLock: ~Copyable {
     private let descriptor: FileDescriptor
 
-    /// Takes the lock at once, or returns nil if another process or object holds it.
+    /// Takes the lock at once, or returns nil if another process or object holds it, or has removed the file while the
+    /// lock was taken: a lock on a file without a name keeps nobody out.
     package init?(path: FilePath) throws(StorageError) {
         try Directory.create(path.removingLastComponent())
         let descriptor = try File.open(path, .readWrite, options: .create)
-        guard flock(descriptor.rawValue, LOCK_EX | LOCK_NB) == 0 else {
-            let reason = Errno.current
+        do throws(StorageError) {
+            guard try FileLock.take(descriptor, path) else {
+                try? descriptor.close()
+                return nil
+            }
+        } catch {
             try? descriptor.close()
-            if reason == .wouldBlock { return nil }
-            throw StorageError("lock", path, reason)
+            throw error
         }
         self.descriptor = descriptor
     }
@@ -37,6 +41,16 @@ package struct FileLock: ~Copyable {
         guard let lock = try FileLock(path: path) else { throw LockHeldError(path: path) }
         defer { lock.keep() }
         return try holding(Array(paths.dropFirst()), body)
+    }
+
+    /// Locks an open file; false if somebody holds it, or if by then it is not the file at `path`.
+    private static func take(_ descriptor: FileDescriptor, _ path: FilePath) throws(StorageError) -> Bool {
+        guard flock(descriptor.rawValue, LOCK_EX | LOCK_NB) == 0 else {
+            let reason = Errno.current
+            if reason == .wouldBlock { return false }
+            throw StorageError("lock", path, reason)
+        }
+        return try File.status(at: path)?.identity == File.status(of: descriptor, path: path).identity
     }
 
     /// Does nothing, and so keeps the lock alive up to the place where it is called.

@@ -1,5 +1,11 @@
 package import SystemPackage
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// A folder for the temporary files of one run, which goes with the object, and so does the folder of all such folders
 /// if it was the last.
 ///
@@ -45,7 +51,9 @@ package final class ScratchFolder: Sendable {
     private static func claim(_ folder: FilePath) throws -> FileLock {
         for _ in 0..<attemptCount {
             // Before it has its lock another process may find the folder abandoned, and remove it.
-            if let lock = try lockIfPresent(folder), try File.exists(folder.appending(lockName)) { return lock }
+            if let lock = try lockIfPresent(folder) { return lock }
+            // That takes a moment.
+            usleep(1_000)
         }
         throw LockHeldError(path: folder.appending(lockName))
     }
@@ -59,11 +67,13 @@ package final class ScratchFolder: Sendable {
         }
     }
 
-    /// Removes a folder, the lock at last, so that nobody else can begin to remove it before it is empty.
+    /// Removes a folder, the lock at last, so that nobody else can begin to remove it before it is empty. Who claims the
+    /// folder just then keeps it.
     private static func remove(_ folder: FilePath) throws(StorageError) {
         for name in try Directory.names(in: folder) where name != lockName {
             try Directory.removeTree(folder.appending(name))
         }
-        try Directory.removeTree(folder)
+        try File.remove(folder.appending(lockName))
+        try Directory.removeIfEmpty(folder)
     }
 }
