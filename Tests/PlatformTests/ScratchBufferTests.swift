@@ -20,13 +20,13 @@ import Testing
         for start in stride(from: 0, to: count, by: 700) {
             try buffer.append(numbers: Array(numbers[start..<min(count, start + 700)]))
         }
+        let middle = count / 3..<count / 2
+        #expect(try buffer.copy(of: (middle.lowerBound * 4)..<(middle.upperBound * 4)) == bytes(numbers[middle]))
         try buffer.finish()
         #expect(buffer.byteCount == count * 4)
         #expect(buffer.bytes.byteCount == count * 4)
         #expect(buffer.numbers(0..<count) == numbers)
-        let middle = count / 3..<count / 2
         #expect(buffer.numbers(middle) == Array(numbers[middle]))
-        #expect(try buffer.copy(of: (middle.lowerBound * 4)..<(middle.upperBound * 4)) == bytes(numbers[middle]))
         buffer.releasePages()
         #expect(buffer.numbers(0..<count) == numbers)
     }
