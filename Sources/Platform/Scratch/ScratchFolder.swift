@@ -67,8 +67,8 @@ package final class ScratchFolder: Sendable {
         }
     }
 
-    /// Removes a folder, the lock at last, so that nobody else can begin to remove it before it is empty. Who claims the
-    /// folder just then keeps it.
+    /// Removes a folder, the lock at last, so that nobody else can begin to remove it before it is empty. Who claims
+    /// the folder just then keeps it.
     private static func remove(_ folder: FilePath) throws(StorageError) {
         for name in try Directory.names(in: folder) where name != lockName {
             try Directory.removeTree(folder.appending(name))
