@@ -75,7 +75,7 @@ package struct Ingestion: Sendable {
     /// What the inputs hold, if it is fit to replace or to be added to what is stored.
     private func accepted(_ inputs: [InputSource], _ run: RunIdentifier, isDryRun: Bool) throws -> CollectedEvents {
         let runs = SpilledRuns(root: scratch, name: run.description)
-        let events = try Collection(ingestion: self, runs: runs).collect(inputs)
+        let events = try ParallelCollector(ingestion: self, runs: runs).collect(inputs)
         try events.settleRejects(rejectPolicy, in: rejectsFolder(run), isDryRun: isDryRun)
         if mode == .replace, let window = scope.window, events.surfaceKeys.isEmpty {
             throw IngestError.noEvents(scope.surfaceKey, window)

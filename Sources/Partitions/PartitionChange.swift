@@ -32,8 +32,8 @@ package final class PartitionChange: Sendable {
             rowCount: columns.count, byteCount: bytes.count, digest: SHA256Digest(of: bytes.rawSpan))
     }
 
-    /// Merges sorted runs and writes the result beside the partition that it will replace, in memory that does not grow
-    /// with the number of events.
+    /// Merges sorted runs, removes them, and writes the result beside the partition that it will replace, in memory
+    /// that does not grow with the number of events.
     ///
     /// - Parameters:
     ///   - runs: Files that `RunEncoder` made of events of this key, at least one.
@@ -46,7 +46,8 @@ package final class PartitionChange: Sendable {
         using zstandard: Zstandard,
     ) throws -> PreparedPartition {
         let reducer = RunReducer(key: key, folder: folder, zstandard: zstandard)
-        var merged = try reducer.reduce(runs).map { path in
+        let runs = try reducer.reduce(runs)
+        var merged = try runs.map { path in
             MergedFile(reader: try PartitionReader(MappedFile(path: path)), isRun: true)
         }
         if isKeepingStored { merged.insert(MergedFile(reader: try store.open(key), isRun: false), at: 0) }
@@ -55,6 +56,8 @@ package final class PartitionChange: Sendable {
         let rowCount = try merge.run(.stored) { bytes throws(StorageError) in try output.write(bytes) }
         let (byteCount, digest) = (output.byteCount, output.digest)
         if let file = output.takeFile() { try files.adopt(file) }
+        // Those of the next partitions may need the room.
+        for run in runs { try File.remove(run) }
         return PreparedPartition(rowCount: rowCount, byteCount: byteCount, digest: digest)
     }
 

@@ -16,7 +16,7 @@ import Testing
     }
 
     @Test func theLeastMemoryIsForOneThatMerges() {
-        let budget = MemoryBudget(megabyteCount: MemoryBudget.minimumMegabyteCount)
+        let budget = MemoryBudget(megabyteCount: MemoryBudget.megabyteCounts.lowerBound)
         #expect(budget.readingThreadCount(of: 64) == 2)
         #expect(budget.mergingThreadCount(of: 64) == 1)
     }

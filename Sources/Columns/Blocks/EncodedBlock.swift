@@ -65,13 +65,7 @@ package struct EncodedBlock: Sendable {
     private static func candidates(
         _ statistics: BlockStatistics,
     ) -> [(encoding: any BlockEncoding.Type, byteCount: Int)] {
-        var sized: [(encoding: any BlockEncoding.Type, byteCount: Int)] = []
-        for identifier in EncodingIdentifier.allCases {
-            guard let encoding = identifier.encoding, encoding.mayBeSmallest(statistics),
-                let byteCount = encoding.byteCount(of: statistics)
-            else { continue }
-            sized.append((encoding, byteCount))
-        }
+        var sized = statistics.encodingsToTry
         let least = sized.reduce(Int.max) { min($0, $1.byteCount) }
         sized.removeAll { $0.byteCount > least * 2 }
         return sized

@@ -33,6 +33,22 @@ extension BlockEncoding {
     static func mayBeSmallest(_ statistics: BlockStatistics) -> Bool { true }
 }
 
+extension BlockStatistics {
+    /// The encodings worth a trial with values of these statistics, by number, each with the bytes it needs.
+    ///
+    /// Never empty: narrow, byte planes or delta is worth a trial with any values.
+    var encodingsToTry: [(encoding: any BlockEncoding.Type, byteCount: Int)] {
+        var encodings: [(encoding: any BlockEncoding.Type, byteCount: Int)] = []
+        for identifier in EncodingIdentifier.allCases {
+            guard let encoding = identifier.encoding, encoding.mayBeSmallest(self),
+                let byteCount = encoding.byteCount(of: self)
+            else { continue }
+            encodings.append((encoding, byteCount))
+        }
+        return encodings
+    }
+}
+
 /// The numbers of the encodings in files. They never change.
 package enum EncodingIdentifier: UInt8, Sendable, CaseIterable {
     case constant = 1

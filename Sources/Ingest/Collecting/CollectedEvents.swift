@@ -28,8 +28,9 @@ struct CollectedEvents: Sendable {
         partitions = Dictionary(
             collectors.flatMap(\.partitions).map { ($0.key, [$0.collector]) }, uniquingKeysWith: { $0 + $1 })
         let byChunk = collectors.flatMap(\.lineCounts).sorted { $0.key < $1.key }
-        lineStarts = byChunk.reduce(into: [0]) { starts, chunk in starts.append(starts[starts.count - 1] + chunk.value)
-        }
+        var lineStarts = [0]
+        for (_, lineCount) in byChunk { lineStarts.append(lineStarts[lineStarts.count - 1] + lineCount) }
+        self.lineStarts = lineStarts
     }
 
     /// The partitions that have events, ascending.

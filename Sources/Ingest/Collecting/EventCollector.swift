@@ -24,7 +24,7 @@ struct EventCollector {
     private let scope: IngestScope
     private let maximumLineByteCount: Int
     /// True to keep every bad record with its bytes.
-    private let keepsRejects: Bool
+    let keepsRejects: Bool
     /// How many bad records are described where they are not kept; the others are counted.
     static let describedRejectCount = 20
     /// How many reasons are counted each by itself: that of an unknown field has its name, which may be anything.

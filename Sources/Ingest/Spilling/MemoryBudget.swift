@@ -10,13 +10,13 @@ package struct MemoryBudget: Sendable {
     /// What a thread needs to merge as many runs as may be merged at once.
     private let mergingByteCount: Int
 
-    /// The least that an ingest can do with, in megabytes of 1,000,000 bytes.
-    package static let minimumMegabyteCount = 128
+    /// What an ingest may be given, in megabytes of 1,000,000 bytes; with less it cannot do.
+    package static let megabyteCounts = 128...1_000_000_000
     package static let defaultMegabyteCount = 512
 
-    /// - Parameter megabyteCount: At least `minimumMegabyteCount`.
+    /// - Parameter megabyteCount: One of `megabyteCounts`.
     package init(megabyteCount: Int = defaultMegabyteCount) {
-        precondition(megabyteCount >= MemoryBudget.minimumMegabyteCount)
+        precondition(MemoryBudget.megabyteCounts.contains(megabyteCount))
         self.init(
             freeByteCount: (megabyteCount - 64) * 1_000_000, readingByteCount: 24_000_000,
             mergingByteCount: 48_000_000)

@@ -60,17 +60,22 @@ final class MergeSource {
         batch.nanosecondsOfDay = try times.next(count)
         batch.ranks = try ranks.next(count)
         batch.arrivals = try arrivals?.next(count) ?? [UInt32](repeating: 0, count: count)
-        for column in IdentifierColumn.allCases { try loadCodes(column, count) }
+        batch.users = try nextCodes(.user, count)
+        batch.sessions = try nextCodes(.session, count)
+        batch.requests = try nextCodes(.request, count)
+        batch.items = try nextCodes(.item, count)
         try file.reader.check(nanosecondsOfDay: batch.nanosecondsOfDay)
         try file.reader.check(ranks: batch.ranks)
         try checkOrder()
     }
 
-    private func loadCodes(_ column: IdentifierColumn, _ count: Int) throws(FormatError) {
-        guard let own = try codes[column]?.next(count), let map = codeMaps[column] else { return }
+    /// The next codes of a column, as those of its union.
+    private func nextCodes(_ column: IdentifierColumn, _ count: Int) throws(FormatError) -> [UInt32] {
+        guard let own = try codes[column]?.next(count), let map = codeMaps[column] else {
+            preconditionFailure("there is a cursor and a map for every column")
+        }
         try file.reader.check(own, of: column)
-        batch[column].removeAll(keepingCapacity: true)
-        map.append(mapped: own[...], to: &batch[column])
+        return map.mapped(own)
     }
 
     private func checkOrder() throws(FormatError) {

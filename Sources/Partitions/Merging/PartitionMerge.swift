@@ -14,8 +14,8 @@ struct PartitionMerge {
     let folder: FilePath
     let zstandard: Zstandard
 
-    /// How many files may be merged at once.
-    static let maximumFileCount = 64
+    /// How many runs may be merged at once, beside a file of the store.
+    static let maximumRunCount = 64
 
     /// Hands the pieces of the merged file to `write`, in order, and returns its number of rows.
     ///

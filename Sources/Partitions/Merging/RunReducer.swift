@@ -9,14 +9,14 @@ struct RunReducer {
     let folder: FilePath
     let zstandard: Zstandard
 
-    /// At most `PartitionMerge.maximumFileCount` runs with the events of all `runs`. Those that are merged are removed.
+    /// At most `PartitionMerge.maximumRunCount` runs with the events of all `runs`. Those that are merged are removed.
     ///
     /// - Throws: `FormatError` if a run is damaged; `StorageError`; `Interruption`.
     func reduce(_ runs: [FilePath]) throws -> [FilePath] {
         var runs = runs
-        while runs.count > PartitionMerge.maximumFileCount {
-            runs = try stride(from: 0, to: runs.count, by: PartitionMerge.maximumFileCount).map { start in
-                try merge(Array(runs[start..<min(runs.count, start + PartitionMerge.maximumFileCount)]))
+        while runs.count > PartitionMerge.maximumRunCount {
+            runs = try stride(from: 0, to: runs.count, by: PartitionMerge.maximumRunCount).map { start in
+                try merge(Array(runs[start..<min(runs.count, start + PartitionMerge.maximumRunCount)]))
             }
         }
         return runs

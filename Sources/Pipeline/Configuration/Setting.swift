@@ -32,7 +32,8 @@ struct Setting: Sendable {
         path("registry_dir") { $0.registryDirectory = $1 },
         path("catalog") { $0.catalog = $1 },
         kinds, format, strictness, badRecords, rejectRatio,
-        count("limits.max_line_bytes", atMost: Ingestion.greatestLineByteCount) { $0.maximumLineByteCount = $1 },
+        count("limits.max_line_bytes", in: 1...Ingestion.greatestLineByteCount) { $0.maximumLineByteCount = $1 },
+        count("limits.max_memory_mb", in: MemoryBudget.megabyteCounts) { $0.maximumMegabyteCount = $1 },
         count("limits.max_days_backfill") { $0.maximumBackfillDayCount = $1 },
         count("limits.max_events_per_run") { $0.limits.maximumEventCount = $1 },
         count("limits.max_sessions_per_run") { $0.limits.maximumSessionCount = $1 },
@@ -42,7 +43,6 @@ struct Setting: Sendable {
         count("limits.max_items_per_artifact") { $0.parameters.maximumItemsPerArtifact = $1 },
         count("limits.max_neighbors_per_item") { $0.parameters.maximumNeighborsPerItem = $1 },
         count("limits.min_cooc_support") { $0.parameters.minimumCoocSupport = $1 },
-        memory,
         count("limits.max_items_per_user") { $0.parameters.maximumItemsPerUser = $1 },
     ]
 
@@ -57,24 +57,15 @@ struct Setting: Sendable {
     }
 
     private static func count(
-        _ key: String, atMost limit: Int = .max, _ set: @escaping @Sendable (inout Configuration, Int) -> Void,
+        _ key: String, in range: ClosedRange<Int> = 1...Int.max,
+        _ set: @escaping @Sendable (inout Configuration, Int) -> Void,
     ) -> Setting {
         Setting(key: key) { configuration, value in
-            guard let count = value.integer, (1...limit).contains(count) else {
-                return "a whole number from 1 " + (limit == .max ? "upwards" : "to \(limit)")
+            guard let count = value.integer, range.contains(count) else {
+                let end = range.upperBound == .max ? "upwards" : "to \(range.upperBound)"
+                return "a whole number from \(range.lowerBound) \(end)"
             }
             set(&configuration, count)
-            return nil
-        }
-    }
-
-    private static var memory: Setting {
-        Setting(key: "limits.max_memory_mb") { configuration, value in
-            let minimum = MemoryBudget.minimumMegabyteCount
-            guard let count = value.integer, (minimum...1_000_000_000).contains(count) else {
-                return "a whole number from \(minimum) upwards"
-            }
-            configuration.maximumMegabyteCount = count
             return nil
         }
     }

@@ -66,14 +66,10 @@ enum RunLengthEncoding: BlockEncoding {
     private static func inner(
         _ statistics: BlockStatistics,
     ) -> (encoding: any BlockEncoding.Type, byteCount: Int) {
-        var best: (encoding: any BlockEncoding.Type, byteCount: Int)?
-        for identifier in EncodingIdentifier.allCases where identifier != .runLength {
-            guard let encoding = identifier.encoding, encoding.mayBeSmallest(statistics),
-                let byteCount = encoding.byteCount(of: statistics)
-            else { continue }
-            if best.map({ byteCount < $0.byteCount }) ?? true { best = (encoding, byteCount) }
+        // Runs of runs are none, so this encoding is not among them.
+        guard let best = statistics.encodingsToTry.min(by: { $0.byteCount < $1.byteCount }) else {
+            preconditionFailure("some encoding is worth a trial with any values")
         }
-        guard let best else { preconditionFailure("some encoding is worth a trial with any values") }
         return best
     }
 }

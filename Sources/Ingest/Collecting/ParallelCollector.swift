@@ -4,7 +4,7 @@ import Platform
 import Synchronization
 
 /// Reads inputs to their ends and collects their events, on all threads.
-struct Collection {
+struct ParallelCollector {
     let ingestion: Ingestion
     /// Takes the events that do not fit in memory.
     let runs: SpilledRuns
@@ -20,16 +20,16 @@ struct Collection {
         let results = try Parallel.map(count: threadCount, threadCount: threadCount) { _ in
             // What one thread throws ends the others too.
             defer { queue.close() }
-            var worker = CollectionWorker(ingestion, threadCount: threadCount, runs: runs)
-            while let position = try queue.next(into: &worker.chunk) {
-                let added = try worker.collect(position)
+            var thread = CollectingThread(ingestion, threadCount: threadCount, runs: runs)
+            while let position = try queue.next(into: &thread.chunk) {
+                let added = try thread.collect(position)
                 let total = eventCount.wrappingAdd(added, ordering: .relaxed).newValue
                 guard total <= ingestion.maximumEventCount else {
                     throw IngestError.tooManyEvents(limit: ingestion.maximumEventCount, input: position.input.name)
                 }
                 progress?.tell(position, eventCount: total)
             }
-            return (collector: worker.collector, rejects: worker.rejects)
+            return (collector: thread.collector, rejects: thread.rejects)
         }
         return CollectedEvents(
             results.map(\.collector), rejects: results.compactMap(\.rejects), runs: runs, inputs: queue.finishedInputs)
@@ -37,13 +37,12 @@ struct Collection {
 }
 
 /// What one thread works with.
-private struct CollectionWorker {
+private struct CollectingThread {
     var chunk = LineChunk()
     private(set) var collector: EventCollector
     /// The bad records that are to be set aside; nil while there are none.
     private(set) var rejects: RejectSpool?
     private let decoder: EventDecoder
-    private let isKeepingRejects: Bool
     private let runs: SpilledRuns
     private let threadCount: Int
     /// So much may be collected in memory, in bytes.
@@ -54,7 +53,6 @@ private struct CollectionWorker {
         collector = EventCollector(
             scope: ingestion.scope, maximumLineByteCount: ingestion.maximumLineByteCount,
             keepsRejects: ingestion.rejectPolicy != .fail)
-        isKeepingRejects = ingestion.rejectPolicy != .fail
         decoder = EventDecoder(
             maximumRank: EventField.maximumRank, maximumLineByteCount: ingestion.maximumLineByteCount,
             isStrict: ingestion.isStrict)
@@ -67,12 +65,12 @@ private struct CollectionWorker {
     mutating func collect(_ position: ChunkQueue.Position) throws -> Int {
         let before = collector.eventCount
         decoder.decode(chunk) { collector.append($0, ofChunk: position.sequence) }
-        if isKeepingRejects { try keepRejects() }
+        if collector.keepsRejects { try setRejectsAside() }
         if collector.byteCount(sharedBy: threadCount) > collectedByteCount { try spill() }
         return collector.eventCount - before
     }
 
-    private mutating func keepRejects() throws {
+    private mutating func setRejectsAside() throws {
         let new = collector.removeRejects()
         if new.isEmpty { return }
         let spool = try rejects ?? RejectSpool(in: runs.folder)
