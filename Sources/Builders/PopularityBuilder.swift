@@ -5,33 +5,43 @@ import Scan
 /// popularity: exposures per item, most first; of equals the lower id first.
 enum PopularityBuilder {
     static func build(_ events: WindowEvents, _ parameters: BuildParameters) throws -> RankedRows {
-        let items = events.items
-        let threadCount = events.scan.threadCount
-        let histograms = try Parallel.map(count: threadCount, threadCount: threadCount) { thread in
-            var counts = [UInt64](repeating: 0, count: items.identifiers.count + 1)
-            for index in stride(from: thread, to: items.codes.count, by: threadCount) {
-                count(items.codes[index], into: &counts)
-            }
-            return counts
-        }
-        let counts = histograms.dropFirst().reduce(into: histograms[0]) { add($1, to: &$0) }
-        let limit = parameters.maximumItemsPerArtifact ?? BuildParameters.defaultPopularityItemCount
-        let ranking = counts.indices.dropFirst().filter { counts[$0] > 0 }
-            .sorted { (counts[$1], $0) < (counts[$0], $1) }.prefix(limit)
+        let (items, scan) = (events.items, events.scan)
+        let histograms = try Parallel.map(
+            count: scan.threadCount, threadCount: scan.threadCount, makeState: { Zstandard() },
+            { zstandard, thread in
+                var counts = [UInt32](repeating: 0, count: items.count)
+                for index in stride(from: thread, to: scan.partitions.count, by: scan.threadCount) {
+                    let codes = try scan.partitions[index].codes(.item, using: zstandard)
+                    var local = [UInt32](repeating: 0, count: items.codes(ofPartition: index).count)
+                    countItems(codes.span, into: local.mutableSpan)
+                    add(local.span, at: items.codes(ofPartition: index), to: counts.mutableSpan)
+                }
+                return counts
+            })
+        var counts = histograms[0]
+        for histogram in histograms.dropFirst() { add(histogram.span, to: counts.mutableSpan) }
+        var best = BestKeys(
+            limit: parameters.maximumItemsPerArtifact ?? BuildParameters.defaultPopularityItemCount, minimumCount: 1)
+        let candidates = counts.indices.map { UInt32($0) }
+        best.offer(candidates.span, &counts)
+        var slice = RankedSlice()
+        best.drain(into: &slice)
+        slice.endRow(0)
         return RankedRows(
-            rowKeys: IdentifierList(), rowEnds: ranking.isEmpty ? [] : [ranking.count], candidates: items.identifiers,
-            members: ranking.map { UInt32($0 - 1) }, counts: ranking.map { counts[$0] })
+            rowKeys: IdentifierList(), rowEnds: slice.ends, candidates: items.identifiers, members: slice.members,
+            counts: slice.counts)
     }
 }
 
-private func count(_ codes: [UInt32], into counts: inout [UInt64]) {
-    let codes = codes.span
-    var counts = counts.mutableSpan
-    for index in codes.indices { counts[Int(codes[index])] &+= 1 }
+/// Counts codes, which begin with 1.
+private func countItems(_ codes: Span<UInt32>, into counts: consuming MutableSpan<UInt32>) {
+    for index in codes.indices { counts[Int(codes[index]) &- 1] &+= 1 }
 }
 
-private func add(_ counts: [UInt64], to total: inout [UInt64]) {
-    let counts = counts.span
-    var total = total.mutableSpan
+private func add(_ counts: Span<UInt32>, at codes: Span<UInt32>, to total: consuming MutableSpan<UInt32>) {
+    for index in counts.indices { total[Int(codes[index])] &+= counts[index] }
+}
+
+private func add(_ counts: Span<UInt32>, to total: consuming MutableSpan<UInt32>) {
     for index in counts.indices { total[index] &+= counts[index] }
 }

@@ -1,9 +1,10 @@
 package import Scan
 
-/// Builds artifacts of a window of events, several kinds from one reading of the columns.
+/// Builds artifacts of a window of events, several kinds from one reading of what they share.
 package enum WindowBuilder {
     /// The kinds that are made from events.
     package static let kinds: Set<ArtifactKind> = [.popularity, .cooc, .implicit, .sessionSeq]
+    private static let userKinds: [ArtifactKind] = [.implicit, .sessionSeq]
 
     /// The results of `kinds`, which are kinds made from events, in the order of their names.
     ///
@@ -11,16 +12,17 @@ package enum WindowBuilder {
     package static func build(
         _ kinds: Set<ArtifactKind>, from scan: WindowScan, _ parameters: BuildParameters, _ limits: BuildLimits,
     ) throws -> [(kind: ArtifactKind, rows: RankedRows)] {
-        let events = try WindowEvents(scan, for: kinds, limits: limits)
-        let histories = events.users == nil ? nil : events.userHistories()
-        return try kinds.sorted().map { kind in
-            switch (kind, histories) {
-            case (.popularity, _): (kind, try PopularityBuilder.build(events, parameters))
-            case (.cooc, _): (kind, try CoocBuilder.build(events, parameters, limits))
-            case (.implicit, let histories?): (kind, try ImplicitBuilder.build(events, histories, parameters))
-            case (.sessionSeq, let histories?): (kind, try SessionSeqBuilder.build(events, histories, parameters))
-            default: preconditionFailure("\(kind.rawValue) is not made from events")
-            }
+        let events = try WindowEvents(scan, limits: limits)
+        var results: [(kind: ArtifactKind, rows: RankedRows)] = []
+        if kinds.contains(.popularity) {
+            results.append((.popularity, try PopularityBuilder.build(events, parameters)))
         }
+        if kinds.contains(.cooc) { results.append((.cooc, try CoocBuilder.build(events, parameters))) }
+        let userKinds = userKinds.filter(kinds.contains)
+        if !userKinds.isEmpty {
+            let rows = try UserBuilder.build(userKinds, events, parameters)
+            results += zip(userKinds, rows).map { ($0, $1) }
+        }
+        return results.sorted { $0.kind < $1.kind }
     }
 }

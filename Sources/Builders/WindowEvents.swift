@@ -1,40 +1,52 @@
 import Columns
 package import Scan
 
-/// The events of a window as columns of codes: what several builders share.
+/// The ids of a window: what several builders share.
 package struct WindowEvents: Sendable {
     package let scan: WindowScan
-    let items: WindowColumn
-    /// Nil unless a kind needs it.
-    let sessions: WindowColumn?
-    /// Nil unless a kind needs it.
-    let users: WindowColumn?
+    let items: WindowDictionary
+    private let limits: BuildLimits
 
-    /// Reads the columns that the kinds need, and no others.
+    /// Reads the dictionary of the items.
     ///
     /// - Throws: `LimitExceeded` if there is more than `limits` allows; `FormatError` if a block is damaged.
-    package init(_ scan: WindowScan, for kinds: Set<ArtifactKind>, limits: BuildLimits) throws {
+    package init(_ scan: WindowScan, limits: BuildLimits) throws {
         self.scan = scan
+        self.limits = limits
         let place = "\(scan.surfaceKey), \(scan.window)"
         try LimitExceeded.check(
             scan.rowCount, within: limits.maximumEventCount, "max_events_per_run", "\(place): events")
-        items = try scan.column(.item, order: .bytes)
-        sessions = kinds.contains(.cooc) ? try scan.column(.session, order: .appearance) : nil
-        let needsUsers = kinds.contains(.implicit) || kinds.contains(.sessionSeq)
-        users = needsUsers ? try scan.column(.user, order: .bytes) : nil
+        items = try scan.dictionary(.item, order: .bytes, keyByteCount: 1 << 28)
         try LimitExceeded.check(
-            items.identifiers.count, within: limits.maximumItemCount, "max_distinct_items_per_run",
-            "\(place): distinct items")
-        try LimitExceeded.check(
-            sessions?.identifiers.count ?? 0, within: limits.maximumSessionCount, "max_sessions_per_run",
-            "\(place): sessions")
-        try LimitExceeded.check(
-            users?.identifiers.count ?? 0, within: limits.maximumUserCount, "max_users_per_run", "\(place): users")
+            items.count, within: limits.maximumItemCount, "max_distinct_items_per_run", "\(place): distinct items")
     }
 
-    /// Per user the items that they saw, in time order over the window.
-    func userHistories() -> Adjacency {
-        guard let users else { preconditionFailure("the users were not asked for") }
-        return Adjacency(groups: users.codes, members: items.codes, groupCount: users.identifiers.count)
+    /// The users, in the order of their ids.
+    ///
+    /// - Throws: As above.
+    func users() throws -> WindowDictionary {
+        let users = try scan.dictionary(.user, order: .bytes, keyByteCount: 1 << 28)
+        try LimitExceeded.check(
+            users.count, within: limits.maximumUserCount, "max_users_per_run",
+            "\(scan.surfaceKey), \(scan.window): users")
+        return users
+    }
+
+    /// The distinct items of the sessions.
+    ///
+    /// - Throws: As above, also for a session with too many items.
+    func baskets() throws -> Baskets {
+        let place = "\(scan.surfaceKey), \(scan.window)"
+        let sessions = try scan.dictionary(.session, order: .appearance, keyByteCount: 1 << 28)
+        try LimitExceeded.check(
+            sessions.count, within: limits.maximumSessionCount, "max_sessions_per_run", "\(place): sessions")
+        do {
+            return try scan.baskets(
+                items: items, sessions: sessions, maximumItemCount: limits.maximumItemsPerSession, policy: .fail)
+        } catch let error as OversizedSession {
+            throw LimitExceeded(
+                limit: "max_items_per_session", allowed: limits.maximumItemsPerSession, met: error.itemCount,
+                subject: "\(place): distinct items of session \"\(error.session)\"")
+        }
     }
 }

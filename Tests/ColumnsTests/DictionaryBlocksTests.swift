@@ -95,18 +95,11 @@ import Testing
             ([.max, 2], "a"),
         ] as [([UInt32], String)])
     func lengthsThatDoNotFitTheirTextAreRefused(lengths: [UInt32], text: String) {
-        var identifiers = IdentifierList()
-        #expect(!DictionaryBlocks.appendText(lengths, Array(text.utf8), to: &identifiers))
+        #expect(IdentifierList(text: Array(text.utf8), lengths: lengths) == nil)
     }
 
     @Test(arguments: [[0xFF], [0xC3], [0xC3, 0x28], [0x80], [0xED, 0xA0, 0x80], [0xC0, 0x80]] as [[UInt8]])
     func textThatIsNoUTF8IsRefused(text: [UInt8]) {
-        var identifiers = IdentifierList()
-        #expect(!DictionaryBlocks.appendText([UInt32(text.count)], text, to: &identifiers))
-    }
-
-    @Test func halvesOfDifferentLengthsAreRefused() {
-        var identifiers = IdentifierList()
-        #expect(!DictionaryBlocks.appendUUIDs([1, 2], [1], to: &identifiers))
+        #expect(IdentifierList(text: text, lengths: [UInt32(text.count)]) == nil)
     }
 }

@@ -1,5 +1,4 @@
 import Columns
-import Platform
 import Scan
 
 /// Consecutive rows of a result, made by one thread.
@@ -21,23 +20,20 @@ struct RankedSlice: Sendable {
         ends.append(members.count)
     }
 
-    /// The rows `0..<rowCount`, made by `body` on several threads in slices of about equal work.
-    ///
-    /// - Parameter work: The work of all rows up to and including a row, ascending.
-    static func build(
-        rowCount: Int, memberCount: Int, threadCount: Int, work: (Int) -> Int,
-        _ body: @Sendable (inout MemberCounter, inout RankedSlice, Int) -> Void,
-    ) throws -> RankedSlice {
-        let boundaries = balancedBoundaries(rowCount: rowCount, sliceCount: threadCount * 16, work: work)
-        let slices = try Parallel.map(
-            count: boundaries.count - 1, threadCount: threadCount,
-            makeState: { MemberCounter(memberCount: memberCount) },
-            { counter, index in
-                var slice = RankedSlice()
-                for row in boundaries[index]..<boundaries[index + 1] { body(&counter, &slice, row) }
-                return slice
-            })
-        return slices.reduce(into: RankedSlice()) { $0.append($1) }
+    mutating func append(_ other: RankedSlice) {
+        let offset = members.count
+        rows += other.rows
+        ends += other.ends.map { $0 + offset }
+        members += other.members
+        counts += other.counts
+    }
+
+    /// Removes all rows and keeps the memory for others.
+    mutating func removeAll() {
+        rows.removeAll(keepingCapacity: true)
+        ends.removeAll(keepingCapacity: true)
+        members.removeAll(keepingCapacity: true)
+        counts.removeAll(keepingCapacity: true)
     }
 
     /// The rows at `indices`, which are ascending.
@@ -58,23 +54,4 @@ struct RankedSlice: Sendable {
         RankedRows(
             rowKeys: rowKeys.selecting(rows), rowEnds: ends, candidates: candidates, members: members, counts: counts)
     }
-
-    private mutating func append(_ other: RankedSlice) {
-        let offset = members.count
-        rows += other.rows
-        ends += other.ends.map { $0 + offset }
-        members += other.members
-        counts += other.counts
-    }
-}
-
-/// Where to cut `0..<rowCount` so that the pieces are about equally much work.
-private func balancedBoundaries(rowCount: Int, sliceCount: Int, work: (Int) -> Int) -> [Int] {
-    guard rowCount > 0 else { return [0] }
-    let total = max(1, work(rowCount - 1))
-    var boundaries = [0]
-    for row in 0..<rowCount where work(row) * sliceCount >= total * boundaries.count && row + 1 < rowCount {
-        boundaries.append(row + 1)
-    }
-    return boundaries + [rowCount]
 }

@@ -1,5 +1,5 @@
 /// An entry of a ranking as a number: the more often counted and, of equals, the one with the lower code sorts first.
-struct RankingKey {
+struct RankingKey: Equatable {
     let rawValue: UInt64
 
     init(code: UInt32, count: UInt32) {
@@ -8,6 +8,11 @@ struct RankingKey {
 
     init(rawValue: UInt64) {
         self.rawValue = rawValue
+    }
+
+    /// The least key of an entry that is counted less often than `minimumCount`, which is at least 1.
+    static func bound(minimumCount: UInt32) -> UInt64 {
+        RankingKey(code: 0, count: minimumCount - 1).rawValue
     }
 
     var code: UInt32 { UInt32(truncatingIfNeeded: rawValue) }

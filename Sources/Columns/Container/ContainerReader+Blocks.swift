@@ -64,12 +64,23 @@ extension ContainerReader {
     package func dictionary(
         section: UInt8, count: Int, using zstandard: Zstandard,
     ) throws(FormatError) -> IdentifierList {
+        var identifiers = IdentifierList()
+        for run in try runs(section: section, count: count, using: zstandard) { run.append(to: &identifiers) }
+        return identifiers
+    }
+
+    /// All ids of a section that is a dictionary, which must be `count`, in the form in which they are stored.
+    ///
+    /// - Throws: `FormatError` if a block is damaged or ids are missing.
+    package func runs(
+        section: UInt8, count: Int, using zstandard: Zstandard,
+    ) throws(FormatError) -> [DictionaryRun] {
         // Before memory is taken for them, as above.
         try checkIdentifierCount(section: section, count: count)
-        var identifiers = IdentifierList()
+        var runs: [DictionaryRun] = []
         var indices = blockIndices(section: section)[...]
-        while !indices.isEmpty { try appendRun(from: &indices, to: &identifiers, using: zstandard) }
-        return identifiers
+        while !indices.isEmpty { runs.append(try run(from: &indices, using: zstandard)) }
+        return runs
     }
 
     /// Checks that the section table promises `count` ids for a section that is a dictionary.
@@ -88,20 +99,29 @@ extension ContainerReader {
     package func appendRun(
         from indices: inout ArraySlice<Int>, to identifiers: inout IdentifierList, using zstandard: Zstandard,
     ) throws(FormatError) {
+        try run(from: &indices, using: zstandard).append(to: &identifiers)
+    }
+
+    /// The next run of ids of a dictionary.
+    ///
+    /// - Parameter indices: The blocks of the dictionary that are left, at least one; loses those of the run.
+    /// - Throws: `FormatError` if a block is damaged.
+    package func run(
+        from indices: inout ArraySlice<Int>, using zstandard: Zstandard,
+    ) throws(FormatError) -> DictionaryRun {
         let index = indices.removeFirst()
         switch DictionaryPart(rawValue: entries[index].part) {
-        case .decimal:
-            let numbers = try values(ofBlock: index, as: UInt64.self, using: zstandard)
-            DictionaryBlocks.appendDecimal(numbers, to: &identifiers)
+        case .decimal: return .decimal(try values(ofBlock: index, as: UInt64.self, using: zstandard))
         case .uuidHigh:
             let low = try partner(of: index, .uuidLow, in: &indices)
             let halves = (
                 try values(ofBlock: index, as: UInt64.self, using: zstandard),
                 try values(ofBlock: low, as: UInt64.self, using: zstandard)
             )
-            guard DictionaryBlocks.appendUUIDs(halves.0, halves.1, to: &identifiers) else {
+            guard halves.0.count == halves.1.count else {
                 throw corrupt(block: index, "the halves of the UUIDs differ in number")
             }
+            return .uuid(high: halves.0, low: halves.1)
         case .textLengths:
             let text = try partner(of: index, .text, in: &indices)
             let lengths = try values(ofBlock: index, as: UInt32.self, using: zstandard)
@@ -109,9 +129,10 @@ extension ContainerReader {
                 throw corrupt(block: index, "the lengths of the ids do not add up to their text")
             }
             let bytes = try self.text(ofBlock: text, using: zstandard)
-            guard DictionaryBlocks.appendText(lengths, bytes, to: &identifiers) else {
+            guard let identifiers = IdentifierList(text: bytes, lengths: lengths) else {
                 throw corrupt(block: index, "the lengths and the text of the ids do not fit")
             }
+            return .text(identifiers)
         case .uuidLow, .text, nil: throw corrupt(block: index, "unexpected part \(entries[index].part)")
         }
     }

@@ -75,42 +75,4 @@ package enum DictionaryBlocks {
         }
         return results
     }
-
-    /// Appends the ids of a decimal block.
-    static func appendDecimal(_ numbers: [UInt64], to identifiers: inout IdentifierList) {
-        var text: [UInt8] = []
-        for number in numbers {
-            text.removeAll(keepingCapacity: true)
-            IdentifierForm.appendDecimal(number, to: &text)
-            identifiers.append(text.span)
-        }
-    }
-
-    /// Appends the ids of the two blocks of UUID halves; false if their lengths differ.
-    static func appendUUIDs(_ high: [UInt64], _ low: [UInt64], to identifiers: inout IdentifierList) -> Bool {
-        guard high.count == low.count else { return false }
-        var text: [UInt8] = []
-        for index in high.indices {
-            text.removeAll(keepingCapacity: true)
-            IdentifierForm.appendUUID(high: high[index], low: low[index], to: &text)
-            identifiers.append(text.span)
-        }
-        return true
-    }
-
-    /// Appends the ids of a block of lengths and a block of text; false unless the lengths are positive and add up, and
-    /// every id is UTF-8.
-    static func appendText(_ lengths: [UInt32], _ text: [UInt8], to identifiers: inout IdentifierList) -> Bool {
-        guard lengths.reduce(0, { $0 + Int($1) }) == text.count, String(validating: text.rawSpan) != nil else {
-            return false
-        }
-        var start = 0
-        for length in lengths {
-            // The whole text is UTF-8; an id is too if it begins where a character does.
-            guard length > 0, text[start] & 0xC0 != 0x80 else { return false }
-            identifiers.append(text.span.extracting(start..<(start + Int(length))))
-            start += Int(length)
-        }
-        return true
-    }
 }

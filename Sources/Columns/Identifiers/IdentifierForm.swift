@@ -1,9 +1,9 @@
 import Platform
 
 /// Ids that are numbers in disguise, and so can be stored as numbers.
-enum IdentifierForm {
+package enum IdentifierForm {
     /// The number whose canonical decimal spelling the id is: digits only, no leading zero, at most 2^64 - 1. Else nil.
-    static func decimal(_ identifier: Span<UInt8>) -> UInt64? {
+    package static func decimal(_ identifier: Span<UInt8>) -> UInt64? {
         guard (1...20).contains(identifier.count) else { return nil }
         if identifier[0] == UInt8(ascii: "0") && identifier.count > 1 { return nil }
         var value: UInt64 = 0
@@ -22,7 +22,7 @@ enum IdentifierForm {
 
     /// The two halves of the UUID whose canonical spelling the id is: 8-4-4-4-12 lower-case hexadecimal digits. Else
     /// nil.
-    static func uuid(_ identifier: Span<UInt8>) -> (high: UInt64, low: UInt64)? {
+    package static func uuid(_ identifier: Span<UInt8>) -> (high: UInt64, low: UInt64)? {
         guard identifier.count == 36, dashPositions.allSatisfy({ identifier[$0] == dash }) else { return nil }
         let bytes = identifier.raw
         // The digits, eight at a time: the groups of four are put together by twos.

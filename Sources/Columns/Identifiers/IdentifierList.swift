@@ -14,6 +14,23 @@ package struct IdentifierList: Sendable, Equatable {
         for text in texts { append(Array(text.utf8).span) }
     }
 
+    /// The ids that stand one after the other in `text`; nil unless the lengths are positive and add up, and every id is
+    /// UTF-8.
+    init?(text: [UInt8], lengths: [UInt32]) {
+        guard lengths.reduce(0, { $0 + Int($1) }) == text.count, String(validating: text.rawSpan) != nil else {
+            return nil
+        }
+        ends.reserveCapacity(lengths.count)
+        var end = 0
+        for length in lengths {
+            // The whole text is UTF-8; an id is too if it begins where a character does.
+            guard length > 0, text[end] & 0xC0 != 0x80 else { return nil }
+            end += Int(length)
+            ends.append(end)
+        }
+        self.text = text
+    }
+
     /// Number of ids.
     package var count: Int { ends.count }
 
@@ -54,6 +71,19 @@ package struct IdentifierList: Sendable, Equatable {
     package mutating func append(_ identifier: Span<UInt8>) {
         text.append(contentsOf: identifier)
         ends.append(text.count)
+    }
+
+    /// Adds all ids of another list at the end.
+    package mutating func append(contentsOf other: IdentifierList) {
+        let offset = text.count
+        text += other.text
+        ends += other.ends.map { $0 + offset }
+    }
+
+    /// Removes all ids and keeps the memory for others.
+    package mutating func removeAll() {
+        text.removeAll(keepingCapacity: true)
+        ends.removeAll(keepingCapacity: true)
     }
 
     /// The ids at `indices`, in that order.

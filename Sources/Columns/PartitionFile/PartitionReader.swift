@@ -40,12 +40,41 @@ package struct PartitionReader: Sendable {
         return identifiers
     }
 
+    /// The distinct ids of a column in the form in which they are stored. Their order is not checked.
+    package func dictionaryRuns(_ column: IdentifierColumn, using zstandard: Zstandard) throws(FormatError)
+        -> [DictionaryRun]
+    {
+        try container.runs(
+            section: column.dictionary.rawValue, count: statistics.distinctCount(column), using: zstandard)
+    }
+
     /// The codes of a column of ids: per row 0 for none, else the index in the dictionary plus 1.
     package func codes(_ column: IdentifierColumn, using zstandard: Zstandard) throws(FormatError) -> [UInt32] {
         let section = column.codes.rawValue
         let codes = try container.column(section: section, count: rowCount, as: UInt32.self, using: zstandard)
         try check(codes, of: column)
         return codes
+    }
+
+    /// The codes of a column of ids for some rows, and for those that share a block with them.
+    ///
+    /// - Parameter rows: At least one row of the partition.
+    /// - Returns: The codes, as above, and the row that the first of them belongs to.
+    package func codes(
+        _ column: IdentifierColumn, covering rows: Range<Int>, using zstandard: Zstandard,
+    ) throws(FormatError) -> (codes: [UInt32], firstRow: Int) {
+        let section = column.codes.rawValue
+        try container.checkRowCount(section: section, count: rowCount)
+        var (codes, firstRow, end): ([UInt32], Int, Int) = ([], 0, 0)
+        for index in container.blockIndices(section: section) where end < rows.upperBound {
+            let start = end
+            end += container.entries[index].rowCount
+            if end <= rows.lowerBound { continue }
+            if codes.isEmpty { firstRow = start }
+            codes += try container.values(ofBlock: index, as: UInt32.self, using: zstandard)
+        }
+        try check(codes, of: column)
+        return (codes, firstRow)
     }
 
     /// Checks that codes of a column stand for ids of its dictionary.

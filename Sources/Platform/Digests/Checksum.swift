@@ -12,3 +12,13 @@ public enum Checksum {
         unsafe bytes.withUnsafeBufferPointer { unsafe XXH3_64bits($0.baseAddress, $0.count) }
     }
 }
+
+extension Checksum {
+    /// XXH3-128 of an id, for tables in memory; no file holds one.
+    package static func xxh3Wide(_ bytes: Span<UInt8>, seed: UInt64) -> (low: UInt64, high: UInt64) {
+        unsafe bytes.withUnsafeBufferPointer { bytes in
+            let hash = unsafe XXH3_128bits_withSeed(bytes.baseAddress, bytes.count, seed)
+            return (hash.low64, hash.high64)
+        }
+    }
+}
