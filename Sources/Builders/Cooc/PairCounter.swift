@@ -1,3 +1,4 @@
+import Platform
 import Scan
 
 /// Counts for one item after the other the sessions that it shares with every other one: the rows of the sparse product
@@ -36,13 +37,19 @@ struct PairCounter {
     }
 }
 
+/// How many baskets ahead are fetched.
+private let prefetchDistance = 8
+
 private func countPairs(
     _ sessions: Span<UInt32>, _ words: Span<UInt32>, into counts: inout [UInt32], _ touched: inout [UInt32],
 ) -> Int {
     var counts = counts.mutableSpan
     var touched = touched.mutableSpan
     var end = 0
+    let last = sessions.count &- 1
     for session in sessions.indices {
+        // Sessions of an item stand far apart: the loop would wait for memory at every one of them.
+        words.prefetch(at: Int(sessions[min(session &+ prefetchDistance, last)]))
         let start = Int(sessions[session])
         for index in (start &+ 1)..<(start &+ 1 &+ Int(words[start])) {
             let item = words[index]
