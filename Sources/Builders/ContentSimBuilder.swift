@@ -1,12 +1,12 @@
 import Columns
 package import Events
-import Platform
+package import Platform
 package import SystemPackage
 
 /// content_sim: the tags of the catalog's items, by item. Items of another namespace and without tags are left out.
 package enum ContentSimBuilder {
     /// - Throws: `CatalogError` at the first row that is malformed or names an item again; `StorageError`.
-    package static func build(catalog: FilePath, surface: PathSegment) throws -> RankedRows {
+    package static func build(catalog: FilePath, surface: PathSegment, scratch: ScratchSpace) throws -> RankedRows {
         var lines: [[UInt8]: Int] = [:]
         var items: [CatalogItem] = []
         try CatalogReader.read(catalog) { item, line in
@@ -17,24 +17,25 @@ package enum ContentSimBuilder {
             }
             items.append(item)
         }
-        return rows(of: items)
+        return try rows(of: items, scratch)
     }
 
-    private static func rows(of items: [CatalogItem]) -> RankedRows {
+    private static func rows(of items: [CatalogItem], _ scratch: ScratchSpace) throws -> RankedRows {
         let keys = IdentifierList(items.map(\.id))
         let order = keys.orderByBytes()
         var tags = IdentifierInterner()
-        var members: [UInt32] = []
-        var rowEnds: [Int] = []
-        for index in order {
-            members += tags.codes(for: IdentifierList(items[Int(index)].tags))
-            rowEnds.append(members.count)
-        }
+        let tagsOfItems = items.map { tags.codes(for: IdentifierList($0.tags)) }
         let tagOrder = tags.identifiers.orderByBytes()
         var ranks = [UInt32](repeating: 0, count: tagOrder.count)
         for (rank, tag) in tagOrder.enumerated() { ranks[Int(tag)] = UInt32(rank) }
-        return RankedRows(
-            rowKeys: keys.selecting(order), rowEnds: rowEnds, memberKeys: tags.identifiers.selecting(tagOrder),
-            members: members.map { ranks[Int($0)] }, counts: [])
+        var slice = RankedSlice()
+        for (row, index) in order.enumerated() {
+            for tag in tagsOfItems[Int(index)] { slice.append(ranks[Int(tag)]) }
+            slice.endRow(row)
+        }
+        var spool = RankedRowsSpool(values: .none, scratch: scratch)
+        try spool.append(slice)
+        return try spool.finish(
+            rowKeys: keys.selecting(order), candidates: tags.identifiers.selecting(tagOrder))
     }
 }

@@ -27,9 +27,9 @@ enum PopularityBuilder {
         var slice = RankedSlice()
         best.drain(into: &slice)
         slice.endRow(0)
-        return RankedRows(
-            rowKeys: IdentifierList(), rowEnds: slice.ends, candidates: items.identifiers, members: slice.members,
-            counts: slice.counts)
+        var spool = RankedRowsSpool(values: .counts, scratch: events.scratch)
+        try spool.append(slice)
+        return try spool.finish(rowKeys: IdentifierList(), candidates: items.identifiers)
     }
 }
 

@@ -1,3 +1,4 @@
+package import Platform
 package import Scan
 
 /// Builds artifacts of a window of events, several kinds from one reading of what they share.
@@ -8,11 +9,14 @@ package enum WindowBuilder {
 
     /// The results of `kinds`, which are kinds made from events, in the order of their names.
     ///
-    /// - Throws: `LimitExceeded` if there is more than `limits` allows; `FormatError` if a block is damaged.
+    /// - Parameter scratch: Where results are kept.
+    /// - Throws: `LimitExceeded` if there is more than `limits` allows; `FormatError` if a block is damaged;
+    ///   `StorageError`.
     package static func build(
         _ kinds: Set<ArtifactKind>, from scan: WindowScan, _ parameters: BuildParameters, _ limits: BuildLimits,
+        scratch: ScratchSpace,
     ) throws -> [(kind: ArtifactKind, rows: RankedRows)] {
-        let events = try WindowEvents(scan, limits: limits)
+        let events = try WindowEvents(scan, limits: limits, scratch: scratch)
         var results: [(kind: ArtifactKind, rows: RankedRows)] = []
         if kinds.contains(.popularity) {
             results.append((.popularity, try PopularityBuilder.build(events, parameters)))

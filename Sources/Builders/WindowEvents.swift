@@ -1,17 +1,21 @@
 import Columns
+package import Platform
 package import Scan
 
 /// The ids of a window: what several builders share.
 package struct WindowEvents: Sendable {
     package let scan: WindowScan
+    /// Where results are kept.
+    let scratch: ScratchSpace
     let items: WindowDictionary
     private let limits: BuildLimits
 
     /// Reads the dictionary of the items.
     ///
     /// - Throws: `LimitExceeded` if there is more than `limits` allows; `FormatError` if a block is damaged.
-    package init(_ scan: WindowScan, limits: BuildLimits) throws {
+    package init(_ scan: WindowScan, limits: BuildLimits, scratch: ScratchSpace) throws {
         self.scan = scan
+        self.scratch = scratch
         self.limits = limits
         let place = "\(scan.surfaceKey), \(scan.window)"
         try LimitExceeded.check(

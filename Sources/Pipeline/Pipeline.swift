@@ -11,15 +11,30 @@ import SystemPackage
 /// The steps of the job, each on its own: what `run` does one after the other.
 package struct Pipeline: Sendable {
     package let configuration: Configuration
-    package let threadCount: Int
+    package private(set) var threadCount: Int
     package let run: RunIdentifier
     /// Hears how far an ingest and a run of several days have come.
     package var progress: ProgressListener?
+    /// Where results are kept until they are stored.
+    private let scratch: ScratchSpace
 
     package init(_ configuration: Configuration, threadCount: Int, run: RunIdentifier) {
         self.configuration = configuration
         self.threadCount = threadCount
         self.run = run
+        scratch = ScratchSpace(
+            root: OutputLayout(configuration).scratch, name: "\(run)-results",
+            memoryByteCount: configuration.maximumMegabyteCount * 1_000_000 / Pipeline.resultShare)
+    }
+
+    /// The part of all memory that results may take; the rest is for making them.
+    private static let resultShare = 4
+
+    /// The same pipeline, its results in the same memory, with another number of threads.
+    func limited(toThreads count: Int) -> Pipeline {
+        var pipeline = self
+        pipeline.threadCount = count
+        return pipeline
     }
 
     package var layout: OutputLayout { OutputLayout(configuration) }
@@ -44,7 +59,7 @@ package struct Pipeline: Sendable {
     /// Computes one artifact a kind over the whole window.
     ///
     /// - Throws: `PipelineError.noEvents` if the window has none and a kind needs some; `LimitExceeded`; `FormatError`;
-    ///   `CatalogError`.
+    ///   `CatalogError`; `ArtifactError` if an artifact has no such form as is configured; `StorageError`.
     package func compute(
         _ kinds: [ArtifactKind], of owner: SegmentKey, over window: Window,
     ) throws -> [ComputedArtifact] {
@@ -52,15 +67,15 @@ package struct Pipeline: Sendable {
         let fromEvents = try computeFromEvents(kinds.intersection(WindowBuilder.kinds), owner, window)
         let fromCatalog = try kinds.contains(.contentSim) ? [computeContentSim(owner, window)] : []
         let artifacts = (fromEvents + fromCatalog).sorted { $0.artifact.key.kind < $1.artifact.key.kind }
-        return try Parallel.map(
-            count: artifacts.count, threadCount: threadCount, makeState: { Zstandard() },
-            { zstandard, index in
-                let (artifact, sources) = artifacts[index]
-                return ComputedArtifact(
-                    file: ArtifactFile(artifact, format: configuration.artifactFormat, using: zstandard),
-                    provenance: Provenance(run: run, sources: sources), rowCount: artifact.rows.rowCount,
-                    entryCount: artifact.rows.members.count)
-            })
+        let zstandard = Zstandard()
+        return try artifacts.map { artifact, sources in
+            let file = try ArtifactFile(
+                artifact, format: configuration.artifactFormat, threadCount: threadCount, scratch: scratch,
+                using: zstandard)
+            return ComputedArtifact(
+                file: file, provenance: Provenance(run: run, sources: sources), rowCount: artifact.rows.rowCount,
+                entryCount: artifact.rows.entryCount)
+        }
     }
 
     /// Computes artifacts and leaves them to a later `publish`.
@@ -122,7 +137,9 @@ package struct Pipeline: Sendable {
             let digest = SHA256Digest(of: partition.container.file.bytes)
             return Provenance.Source(name: partition.statistics.key.day.description, sha256: digest)
         }
-        return try WindowBuilder.build(kinds, from: scan, configuration.parameters, configuration.limits).map { built in
+        let results = try WindowBuilder.build(
+            kinds, from: scan, configuration.parameters, configuration.limits, scratch: scratch)
+        return results.map { built in
             let key = ArtifactKey(owner, built.kind, window)
             return (Artifact(key, rows: built.rows, parameters: configuration.parameters), sources)
         }
@@ -130,7 +147,7 @@ package struct Pipeline: Sendable {
 
     private func computeContentSim(_ owner: SegmentKey, _ window: Window) throws -> Built {
         guard let catalog = configuration.catalog else { throw PipelineError.noCatalog }
-        let rows = try ContentSimBuilder.build(catalog: catalog, surface: owner.surface)
+        let rows = try ContentSimBuilder.build(catalog: catalog, surface: owner.surface, scratch: scratch)
         let file = try MappedFile(path: catalog)
         let source = Provenance.Source(name: catalog.string, sha256: SHA256Digest(of: file.bytes))
         let key = ArtifactKey(owner, .contentSim, window)

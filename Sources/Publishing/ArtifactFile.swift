@@ -34,36 +34,92 @@ package struct ArtifactFile: Sendable {
     package let version: SHA256Digest
     /// The SHA-256 of the bytes.
     package let digest: SHA256Digest
-    package let bytes: [UInt8]
+    private let content: Content
 
-    package init(_ artifact: Artifact, format: ArtifactFileFormat, using zstandard: Zstandard) {
-        var output: [UInt8] = []
+    /// Where the bytes are.
+    private enum Content: Sendable {
+        case made(ScratchArray<UInt8>)
+        case mapped(MappedFile)
+    }
+
+    /// Makes the file of an artifact.
+    ///
+    /// - Parameters:
+    ///   - threadCount: How many blocks may be encoded at once.
+    ///   - scratch: Where the bytes are kept.
+    /// - Throws: `ArtifactError` if the artifact has no such form; `StorageError` if what does not fit in memory cannot
+    ///   be written or read; `Interruption`.
+    package init(
+        _ artifact: Artifact, format: ArtifactFileFormat, threadCount: Int, scratch: ScratchSpace,
+        using zstandard: Zstandard,
+    ) throws {
+        var bytes = ScratchArrayBuilder<UInt8>(in: scratch)
+        var hasher = SHA256Hasher()
+        let write = { (piece: RawSpan) in
+            hasher.update(piece)
+            try bytes.append(piece.octets)
+        }
+        var jsonVersion: SHA256Digest?
         switch format {
         case .rsart:
-            output = ArtifactEncoder.encode(artifact, using: zstandard)
-            digest = SHA256Digest(of: output.rawSpan)
-            version = digest
+            try ArtifactEncoder.encode(artifact, threadCount: threadCount, using: zstandard, to: write)
         case .jsonV1:
-            version = JSONv1Writer.version(of: artifact)
-            JSONv1Writer.write(artifact, version: version) { output += $0 }
-            digest = SHA256Digest(of: output.rawSpan)
+            let version = try JSONv1Writer.version(of: artifact)
+            try JSONv1Writer.write(artifact, version: version) { try write($0.rawSpan) }
+            jsonVersion = version
         }
         key = artifact.key
         self.format = format
-        bytes = output
+        digest = hasher.finish()
+        version = jsonVersion ?? digest
+        content = .made(try bytes.finish())
     }
 
     /// A file that was made before.
     package init(
-        key: ArtifactKey, format: ArtifactFileFormat, version: SHA256Digest, digest: SHA256Digest, bytes: [UInt8],
+        key: ArtifactKey, format: ArtifactFileFormat, version: SHA256Digest, digest: SHA256Digest, file: MappedFile,
     ) {
         self.key = key
         self.format = format
         self.version = version
         self.digest = digest
-        self.bytes = bytes
+        content = .mapped(file)
     }
 
     /// `<version>.<extension>`.
     package var name: String { "\(version).\(format.fileExtension)" }
+
+    package var byteCount: Int {
+        switch content {
+        case .made(let bytes): bytes.count
+        case .mapped(let file): file.byteCount
+        }
+    }
+
+    /// Hands the bytes to `body`, piece by piece.
+    ///
+    /// - Throws: `StorageError` if they are in a file that cannot be read; whatever `body` throws.
+    package func forEachPiece(_ body: (RawSpan) throws -> Void) throws {
+        switch content {
+        case .made(let bytes):
+            for range in bytes.pieceRanges {
+                let piece = try bytes.elements(in: range)
+                try body(piece.rawSpan)
+            }
+        case .mapped(let file): try body(file.bytes)
+        }
+    }
+
+    /// True if a file has just these bytes.
+    ///
+    /// - Throws: `StorageError` if they are in a file that cannot be read.
+    func isEqual(to file: MappedFile) throws -> Bool {
+        guard file.byteCount == byteCount else { return false }
+        var (offset, isEqual) = (0, true)
+        try forEachPiece { piece in
+            isEqual = isEqual && file.bytes.extracting(offset..<offset + piece.byteCount).elementsEqual(piece)
+            offset += piece.byteCount
+        }
+        return isEqual
+    }
 }

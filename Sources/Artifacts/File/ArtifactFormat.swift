@@ -18,8 +18,10 @@ package enum ArtifactFormat {
         case rowLength = 16
         /// Per entry an index in the member dictionary.
         case member = 17
-        /// Per entry its count; none in content_sim.
+        /// Per entry its count; none where entries have scores, or nothing.
         case count = 18
+        /// Per entry the bits of its score; none where entries have counts, or nothing.
+        case score = 19
 
         /// The name in messages and in the dump tool.
         package var name: String {
@@ -29,6 +31,7 @@ package enum ArtifactFormat {
             case .rowLength: "row_length"
             case .member: "member"
             case .count: "count"
+            case .score: "score"
             }
         }
     }

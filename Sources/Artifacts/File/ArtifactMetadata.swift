@@ -7,12 +7,13 @@ import Platform
 /// What the footer of an artifact file says of its content, as compact JSON.
 struct ArtifactMetadata: Equatable {
     let key: ArtifactKey
-    let parameters: [Artifact.Parameter]
+    let parameters: [ArtifactParameter]
     let rowCount: Int
     let rowKeyCount: Int
     let memberKeyCount: Int
     let entryCount: Int
-    let countedEntryCount: Int
+    /// What entries have beside their members.
+    let valueKind: RankedRows.ValueKind
 
     init(_ artifact: Artifact) {
         key = artifact.key
@@ -20,8 +21,8 @@ struct ArtifactMetadata: Equatable {
         rowCount = artifact.rows.rowCount
         rowKeyCount = artifact.rows.rowKeys.count
         memberKeyCount = artifact.rows.memberKeys.count
-        entryCount = artifact.rows.members.count
-        countedEntryCount = artifact.rows.counts.count
+        entryCount = artifact.rows.entryCount
+        valueKind = artifact.rows.valueKind
     }
 
     /// The bytes in the footer.
@@ -35,19 +36,15 @@ struct ArtifactMetadata: Equatable {
                 json.member("first_day", key.window.start.description)
                 json.member("last_day", key.window.end.description)
                 json.key("parameters")
-                json.object { json in
-                    for parameter in parameters {
-                        json.key(text: parameter.name)
-                        json.integer(parameter.value)
-                    }
-                }
+                json.object { json in for parameter in parameters { json.member(parameter) } }
                 json.key("counts")
                 json.object { json in
                     json.member("rows", rowCount)
                     json.member("row_keys", rowKeyCount)
                     json.member("member_keys", memberKeyCount)
                     json.member("entries", entryCount)
-                    json.member("counted_entries", countedEntryCount)
+                    json.member("counted_entries", valueKind == .counts ? entryCount : 0)
+                    if valueKind == .scores { json.member("scored_entries", entryCount) }
                 }
             }
         }
@@ -59,9 +56,8 @@ struct ArtifactMetadata: Equatable {
             let kind = ArtifactKind(rawValue: stored.artifactType),
             let tenant = try? PathSegment(stored.tenant), let surface = try? PathSegment(stored.surface),
             let start = Day(stored.firstDay), let end = Day(stored.lastDay),
-            let window = Window(start: start, end: end),
-            [stored.counts.rows, stored.counts.rowKeys, stored.counts.memberKeys, stored.counts.entries]
-                .allSatisfy({ (0...Int(UInt32.max)).contains($0) })
+            let window = Window(start: start, end: end), stored.counts.areInRange,
+            let valueKind = stored.counts.valueKind(of: kind)
         else { return nil }
         var segment: PathSegment?
         if let text = stored.segment {
@@ -70,53 +66,90 @@ struct ArtifactMetadata: Equatable {
         }
         let surfaceKey = SurfaceKey(tenant: tenant, surface: surface)
         key = ArtifactKey(SegmentKey(surfaceKey, segment: segment), kind, window)
-        parameters = stored.parameters.map { Artifact.Parameter($0.key, $0.value) }.sorted { $0.name < $1.name }
+        parameters = stored.parameters.map { ArtifactParameter($0.key, $0.value.value) }.sorted { $0.name < $1.name }
         rowCount = stored.counts.rows
         rowKeyCount = stored.counts.rowKeys
         memberKeyCount = stored.counts.memberKeys
         entryCount = stored.counts.entries
-        countedEntryCount = stored.counts.countedEntries
-        guard isConsistent else { return nil }
+        self.valueKind = valueKind
+        guard kind == .popularity ? rowKeyCount == 0 && rowCount <= 1 : rowKeyCount == rowCount else { return nil }
     }
+}
 
-    /// What holds of the rows of each kind.
-    private var isConsistent: Bool {
-        switch key.kind {
-        case .popularity: rowKeyCount == 0 && rowCount <= 1 && countedEntryCount == entryCount
-        case .cooc, .implicit, .sessionSeq: rowKeyCount == rowCount && countedEntryCount == entryCount
-        case .contentSim: rowKeyCount == rowCount && countedEntryCount == 0
+extension JSONWriter {
+    fileprivate mutating func member(_ parameter: ArtifactParameter) {
+        key(text: parameter.name)
+        switch parameter.value {
+        case .integer(let value): integer(value)
+        case .fraction(let value): number(value)
+        case .text(let text): string(text)
         }
     }
+}
 
-    private struct Stored: Decodable {
-        let artifactType: String
-        let tenant: String
-        let surface: String
-        let segment: String?
-        let firstDay: String
-        let lastDay: String
-        let parameters: [String: Int]
-        let counts: Counts
+/// The JSON as it is read.
+private struct Stored: Decodable {
+    let artifactType: String
+    let tenant: String
+    let surface: String
+    let segment: String?
+    let firstDay: String
+    let lastDay: String
+    let parameters: [String: ParameterValue]
+    let counts: Counts
+
+    enum CodingKeys: String, CodingKey {
+        case artifactType = "artifact_type"
+        case tenant, surface, segment, parameters, counts
+        case firstDay = "first_day"
+        case lastDay = "last_day"
+    }
+
+    struct Counts: Decodable {
+        let rows: Int
+        let rowKeys: Int
+        let memberKeys: Int
+        let entries: Int
+        let countedEntries: Int
+        let scoredEntries: Int?
 
         enum CodingKeys: String, CodingKey {
-            case artifactType = "artifact_type"
-            case tenant, surface, segment, parameters, counts
-            case firstDay = "first_day"
-            case lastDay = "last_day"
+            case rows, entries
+            case rowKeys = "row_keys"
+            case memberKeys = "member_keys"
+            case countedEntries = "counted_entries"
+            case scoredEntries = "scored_entries"
         }
 
-        struct Counts: Decodable {
-            let rows: Int
-            let rowKeys: Int
-            let memberKeys: Int
-            let entries: Int
-            let countedEntries: Int
+        var areInRange: Bool {
+            [rows, rowKeys, memberKeys, entries].allSatisfy { (0...Int(UInt32.max)).contains($0) }
+        }
 
-            enum CodingKeys: String, CodingKey {
-                case rows, entries
-                case rowKeys = "row_keys"
-                case memberKeys = "member_keys"
-                case countedEntries = "counted_entries"
+        /// What entries have; nil if a kind has no such thing, or not each of its entries has it.
+        func valueKind(of kind: ArtifactKind) -> RankedRows.ValueKind? {
+            switch (kind, scoredEntries) {
+            case (.contentSim, nil): countedEntries == 0 ? RankedRows.ValueKind.none : nil
+            case (.contentSim, _): nil
+            case (_, nil): countedEntries == entries ? .counts : nil
+            case (.popularity, let scored?), (.cooc, let scored?):
+                countedEntries == 0 && scored == entries ? .scores : nil
+            case (.implicit, _), (.sessionSeq, _): nil
+            }
+        }
+    }
+
+    /// A number or a text.
+    struct ParameterValue: Decodable {
+        let value: ArtifactParameter.Value
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            if let text = try? container.decode(String.self) {
+                value = .text(text)
+            } else if let integer = try? container.decode(Int.self) {
+                value = .integer(integer)
+            } else {
+                value = .fraction(try container.decode(Double.self))
             }
         }
     }

@@ -6,9 +6,12 @@ package import Platform
 /// Artifacts as JSON, version 1: the form that services read which do not read artifact files.
 package enum JSONv1Writer {
     /// The SHA-256 of the compact form with an empty time and an empty version: the version of the JSON.
-    package static func version(of artifact: Artifact) -> SHA256Digest {
+    ///
+    /// - Throws: `ArtifactError` if the artifact has scores; `StorageError` if its rows are in a file that cannot be
+    ///   read.
+    package static func version(of artifact: Artifact) throws -> SHA256Digest {
         var hasher = SHA256Hasher()
-        stream(artifact, .compact, build: { $0.emptyBuild() }, to: { hasher.update($0.rawSpan) })
+        try stream(artifact, .compact, build: { $0.emptyBuild() }, to: { hasher.update($0.rawSpan) })
         return hasher.finish()
     }
 
@@ -16,9 +19,11 @@ package enum JSONv1Writer {
     ///
     /// `built_at` is the end of the window, the first instant at which the result could be known, so that the same
     /// result is the same bytes. The record of a published artifact has the time of the clock.
+    ///
+    /// - Throws: As `version`; whatever `sink` throws.
     package static func write(
         _ artifact: Artifact, version: SHA256Digest, to sink: ([UInt8]) throws -> Void,
-    ) rethrows {
+    ) throws {
         try stream(
             artifact, .indented,
             build: { json in
@@ -34,7 +39,8 @@ package enum JSONv1Writer {
     private static func stream(
         _ artifact: Artifact, _ style: JSONWriter.Style, build: (inout JSONWriter) -> Void,
         to sink: ([UInt8]) throws -> Void,
-    ) rethrows {
+    ) throws {
+        guard artifact.rows.valueKind != .scores else { throw ArtifactError.scoresInJSONv1(artifact.key) }
         var json = JSONWriter(style: style)
         try json.object { json in
             json.header(artifact.key)
@@ -68,58 +74,60 @@ extension JSONWriter {
     }
 
     /// The member that holds the rows.
-    fileprivate mutating func content(_ artifact: Artifact, _ sink: ([UInt8]) throws -> Void) rethrows {
+    fileprivate mutating func content(_ artifact: Artifact, _ sink: ([UInt8]) throws -> Void) throws {
+        var cursor = RankedRowsCursor(artifact.rows)
         let rows = artifact.rows
         switch artifact.key.kind {
         case .popularity:
             key("items")
-            let count = rows.rowCount == 0 ? 0 : rows.entries(ofRow: 0).count
-            try elements(0..<count, sink) { json, entry in json.entry(rows, entry, count: "count") }
+            try array { json in
+                let count = try cursor.readRow() ?? 0
+                for _ in 0..<count { try json.write(cursor.readEntry(), of: rows, as: "count", sink) }
+            }
         case .cooc:
             key("neighbors")
-            try self.rows(rows, key: "item_id", list: "items", sink) { $0.entry(rows, $1, count: "count") }
+            try write(rows, key: "item_id", list: "items", value: "count", &cursor, sink)
         case .implicit, .sessionSeq:
             key("users")
-            try self.rows(rows, key: "user_id", list: "items", sink) { $0.entry(rows, $1, count: "score") }
+            try write(rows, key: "user_id", list: "items", value: "score", &cursor, sink)
         case .contentSim:
             key("items")
-            try self.rows(rows, key: "item_id", list: "tags", sink) {
-                $0.string(rows.memberKeys[Int(rows.members[$1])])
-            }
+            try write(rows, key: "item_id", list: "tags", value: "", &cursor, sink)
         }
     }
 
-    private mutating func rows(
-        _ rows: RankedRows, key rowKey: StaticString, list: StaticString, _ sink: ([UInt8]) throws -> Void,
-        entry: (inout JSONWriter, Int) -> Void,
-    ) rethrows {
-        try elements(0..<rows.rowCount, sink) { json, row in
-            json.object { json in
-                json.key(rowKey)
-                json.string(rows.rowKeys[row])
-                json.key(list)
-                json.array { json in for index in rows.entries(ofRow: row) { entry(&json, index) } }
-            }
-        }
-    }
-
-    /// An array with an element for each index, drained now and then.
-    private mutating func elements(
-        _ indices: Range<Int>, _ sink: ([UInt8]) throws -> Void, _ body: (inout JSONWriter, Int) -> Void,
-    ) rethrows {
+    private mutating func write(
+        _ rows: RankedRows, key rowKey: StaticString, list: StaticString, value: StaticString,
+        _ cursor: inout RankedRowsCursor, _ sink: ([UInt8]) throws -> Void,
+    ) throws {
         try array { json in
-            for index in indices {
-                body(&json, index)
-                if json.bytes.count > 1 << 16 { try json.drain(sink) }
+            for row in 0..<rows.rowCount {
+                try json.object { json in
+                    json.key(rowKey)
+                    json.string(rows.rowKeys[row])
+                    json.key(list)
+                    try json.array { json in
+                        let count = try cursor.readRow() ?? 0
+                        for _ in 0..<count { try json.write(cursor.readEntry(), of: rows, as: value, sink) }
+                    }
+                }
             }
         }
     }
 
-    private mutating func entry(_ rows: RankedRows, _ index: Int, count name: StaticString) {
-        object { json in
-            json.key("item_id")
-            json.string(rows.memberKeys[Int(rows.members[index])])
-            json.member(name, rows.counts[index])
+    /// An entry, after which what there is to drain is drained now and then.
+    private mutating func write(
+        _ entry: RankedRows.Entry, of rows: RankedRows, as value: StaticString, _ sink: ([UInt8]) throws -> Void,
+    ) throws {
+        if case .count(let count) = entry.value {
+            object { json in
+                json.key("item_id")
+                json.string(rows.memberKeys[entry.member])
+                json.member(value, count)
+            }
+        } else {
+            string(rows.memberKeys[entry.member])
         }
+        if bytes.count > 1 << 16 { try drain(sink) }
     }
 }

@@ -8,7 +8,14 @@ import SystemPackage
 ///
 /// Safe to share between threads.
 public final class ArtifactReader: Sendable {
-    package let artifact: Artifact
+    private let key: ArtifactKey
+    private let rowKeys: IdentifierList
+    /// Per row the place of its first entry; behind the last one the number of entries.
+    private let rowStarts: [UInt32]
+    let memberKeys: IdentifierList
+    let members: [UInt32]
+    let counts: [UInt32]
+    let scores: [Double]
     /// The SHA-256 of the file: its version.
     public let version: String
 
@@ -21,50 +28,66 @@ public final class ArtifactReader: Sendable {
     }
 
     package init(_ file: MappedFile) throws(FormatError) {
-        artifact = try ArtifactDecoder.decode(file)
+        var scan = try ArtifactScan(file)
+        var members: [UInt32] = []
+        var counts: [UInt32] = []
+        var scores: [Double] = []
+        while let piece = try scan.readPiece() {
+            members += piece.members
+            counts += piece.counts
+            scores += piece.scoreBits.map { Double(bitPattern: $0) }
+        }
+        var start: UInt32 = 0
+        rowStarts =
+            [0]
+            + scan.rowLengths.map {
+                start += $0; return start
+            }
+        (self.members, self.counts, self.scores) = (members, counts, scores)
+        (key, rowKeys, memberKeys) = (scan.metadata.key, scan.rowKeys, scan.memberKeys)
         version = SHA256Digest(of: file.bytes).hexadecimal
     }
 
     /// The kind: `popularity`, `cooc`, `implicit`, `content_sim` or `session_seq`.
-    public var kind: String { artifact.key.kind.rawValue }
+    public var kind: String { key.kind.rawValue }
 
     /// Whose events it was made from.
-    public var tenant: String { artifact.key.owner.tenant.text }
+    public var tenant: String { key.owner.tenant.text }
 
     /// Where they were shown.
-    public var surface: String { artifact.key.owner.surface.text }
+    public var surface: String { key.owner.surface.text }
 
     /// The variant of the artifacts that it belongs to, if any.
-    public var segment: String? { artifact.key.owner.segment?.text }
+    public var segment: String? { key.owner.segment?.text }
 
     /// The first UTC day of the window, `YYYY-MM-DD`.
-    public var firstDay: String { artifact.key.window.start.description }
+    public var firstDay: String { key.window.start.description }
 
     /// The last UTC day of the window, `YYYY-MM-DD`.
-    public var lastDay: String { artifact.key.window.end.description }
+    public var lastDay: String { key.window.end.description }
 
     /// The most popular items, at most `n`, most exposures first; none unless this is a popularity artifact.
     public func top(n: Int) -> RankedList {
-        guard artifact.key.kind == .popularity, artifact.rows.rowCount > 0 else { return RankedList(self, 0..<0) }
-        return RankedList(self, artifact.rows.entries(ofRow: 0).prefix(max(0, n)))
+        guard key.kind == .popularity else { return RankedList(self, 0..<0) }
+        return RankedList(self, 0..<min(max(0, n), members.count))
     }
 
     /// The neighbours of an item, best first, or nil if it has none; for a cooc artifact.
     public func neighbors(of item: String) -> RankedList? {
-        artifact.key.kind == .cooc ? row(item) : nil
+        key.kind == .cooc ? row(item) : nil
     }
 
     /// The items of a user, best first, or nil if the user is unknown; for an implicit or session_seq artifact.
     public func items(for user: String) -> RankedList? {
-        artifact.key.kind == .implicit || artifact.key.kind == .sessionSeq ? row(user) : nil
+        key.kind == .implicit || key.kind == .sessionSeq ? row(user) : nil
     }
 
     /// The tags of an item in the order of the catalog, or nil if it has none; for a content_sim artifact.
     public func tags(of item: String) -> RankedList? {
-        artifact.key.kind == .contentSim ? row(item) : nil
+        key.kind == .contentSim ? row(item) : nil
     }
 
     private func row(_ key: String) -> RankedList? {
-        artifact.rows.rowKeys.index(ofSorted: key.utf8.span).map { RankedList(self, artifact.rows.entries(ofRow: $0)) }
+        rowKeys.index(ofSorted: key.utf8.span).map { RankedList(self, Int(rowStarts[$0])..<Int(rowStarts[$0 + 1])) }
     }
 }

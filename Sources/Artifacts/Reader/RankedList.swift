@@ -1,12 +1,11 @@
-import Builders
 import Columns
 
-/// An id or a tag in a ranked list, with how often it was counted.
+/// An id or a tag in a ranked list, with its score.
 public struct RankedEntry: Hashable, Sendable {
     /// The item's id, or the tag.
     public let id: String
-    /// At least 1; 0 in a list that counts nothing, such as tags.
-    public let count: UInt64
+    /// The score, or how often it was counted; 0 in a list that has neither, such as tags.
+    public let score: Double
 }
 
 /// An ordered list of entries, best first. An entry is made when it is asked for.
@@ -28,10 +27,9 @@ public struct RankedList: RandomAccessCollection, Sendable {
     /// The entry at a place of the ranking, from 0.
     public subscript(position: Int) -> RankedEntry {
         precondition(indices.contains(position), "the list has \(count) entries")
-        let rows = reader.artifact.rows
         let entry = entries.lowerBound + position
-        return RankedEntry(
-            id: rows.memberKeys.string(at: Int(rows.members[entry])),
-            count: rows.counts.isEmpty ? 0 : rows.counts[entry])
+        let score =
+            !reader.counts.isEmpty ? Double(reader.counts[entry]) : reader.scores.isEmpty ? 0 : reader.scores[entry]
+        return RankedEntry(id: reader.memberKeys.string(at: Int(reader.members[entry])), score: score)
     }
 }

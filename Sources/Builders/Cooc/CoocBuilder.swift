@@ -15,15 +15,20 @@ enum CoocBuilder {
         let sessions = try Parallel.map(count: indexes.count, threadCount: threadCount) { index in
             BasketIndex(baskets, items: indexes[index], counts: counts)
         }
-        var result = RankedSlice()
+        var spool = RankedRowsSpool(values: .counts, scratch: events.scratch)
+        var rows: [UInt32] = []
         let pieces = BalancedRanges.cut(counts, pieceCount: threadCount * 16)
         try Parallel.forEachInOrder(
             count: pieces.count, threadCount: threadCount,
             makeState: { Worker(itemCount: itemCount, parameters) },
             produce: { worker, index in worker.rank(pieces[index], sessions, baskets) },
-            consume: { worker in result.append(worker.slice) })
-        return cut(result, counts, to: parameters.maximumItemsPerArtifact)
-            .ranked(rowKeys: events.items.identifiers, candidates: events.items.identifiers)
+            consume: { worker in
+                try spool.append(worker.slice)
+                rows += worker.slice.rows
+            })
+        let kept = kept(rows, counts, limit: parameters.maximumItemsPerArtifact)
+        return try spool.finish(
+            rowKeys: events.items.identifiers, candidates: events.items.identifiers, keeping: kept)
     }
 
     /// What a thread needs to rank the neighbours of items.
@@ -52,11 +57,11 @@ enum CoocBuilder {
         }
     }
 
-    /// Keeps the rows of the items with the most sessions, ties by id, where there are more rows than allowed.
-    private static func cut(_ slice: RankedSlice, _ counts: [UInt32], to limit: Int?) -> RankedSlice {
-        guard let limit, slice.rows.count > limit else { return slice }
-        let sessionCounts = slice.rows.map { counts[Int($0)] }
-        let ranking = sessionCounts.indices.sorted { (sessionCounts[$1], $0) < (sessionCounts[$0], $1) }
-        return slice.selecting(ranking.prefix(limit).sorted())
+    /// Which of the rows are kept where there are more than allowed: those of the items with the most sessions, of equals
+    /// the lower id. Nil for all.
+    private static func kept(_ rows: [UInt32], _ counts: [UInt32], limit: Int?) -> [Int]? {
+        guard let limit, rows.count > limit else { return nil }
+        let ranking = rows.indices.sorted { (counts[Int(rows[$1])], $0) < (counts[Int(rows[$0])], $1) }
+        return ranking.prefix(limit).sorted()
     }
 }

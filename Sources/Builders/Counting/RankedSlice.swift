@@ -1,16 +1,27 @@
-import Columns
-import Scan
-
 /// Consecutive rows of a result, made by one thread.
 struct RankedSlice: Sendable {
     private(set) var rows: [UInt32] = []
     private(set) var ends: [Int] = []
     private(set) var members: [UInt32] = []
-    private(set) var counts: [UInt64] = []
+    /// Per member how often it was counted; empty if it has a score, or nothing.
+    private(set) var counts: [UInt32] = []
+    /// Per member its score, a finite number; empty if it has a count, or nothing.
+    private(set) var scores: [Double] = []
 
     mutating func append(_ key: RankingKey) {
         members.append(key.code)
-        counts.append(UInt64(key.count))
+        counts.append(key.count)
+    }
+
+    /// Appends a member with neither a count nor a score.
+    mutating func append(_ member: UInt32) {
+        members.append(member)
+    }
+
+    /// Appends a member with a score, which is finite.
+    mutating func append(_ member: UInt32, score: Double) {
+        members.append(member)
+        scores.append(score)
     }
 
     /// Makes a row of what was appended since the last call; where that is nothing only if `keepingEmpty` says so.
@@ -20,38 +31,12 @@ struct RankedSlice: Sendable {
         ends.append(members.count)
     }
 
-    mutating func append(_ other: RankedSlice) {
-        let offset = members.count
-        rows += other.rows
-        ends += other.ends.map { $0 + offset }
-        members += other.members
-        counts += other.counts
-    }
-
     /// Removes all rows and keeps the memory for others.
     mutating func removeAll() {
         rows.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)
         members.removeAll(keepingCapacity: true)
         counts.removeAll(keepingCapacity: true)
-    }
-
-    /// The rows at `indices`, which are ascending.
-    func selecting(_ indices: [Int]) -> RankedSlice {
-        var selection = RankedSlice()
-        for index in indices {
-            let range = (index == 0 ? 0 : ends[index - 1])..<ends[index]
-            selection.rows.append(rows[index])
-            selection.members += members[range]
-            selection.counts += counts[range]
-            selection.ends.append(selection.members.count)
-        }
-        return selection
-    }
-
-    /// The rows with their keys. Both lists are in ascending order of bytes.
-    func ranked(rowKeys: IdentifierList, candidates: IdentifierList) -> RankedRows {
-        RankedRows(
-            rowKeys: rowKeys.selecting(rows), rowEnds: ends, candidates: candidates, members: members, counts: counts)
+        scores.removeAll(keepingCapacity: true)
     }
 }

@@ -16,7 +16,7 @@ enum UserBuilder {
         let users = try events.users()
         let rows = try UserRows(events.scan, users)
         let counts = rows.counts(users)
-        var slices = kinds.map { _ in RankedSlice() }
+        var spools = kinds.map { _ in RankedRowsSpool(values: .counts, scratch: events.scratch) }
         let all = try HistorySlice(
             events.scan, rows, users: 0..<users.count, items: events.items, userCodes: users)
         let pieces = BalancedRanges.cut(counts, pieceCount: events.scan.threadCount * 16)
@@ -25,9 +25,11 @@ enum UserBuilder {
             makeState: { Worker(kinds: kinds, itemCount: events.items.count, limit: parameters.maximumItemsPerUser) },
             produce: { worker, index in worker.rank(pieces[index], of: all) },
             consume: { worker in
-                for index in slices.indices { slices[index].append(worker.slices[index]) }
+                for index in spools.indices { try spools[index].append(worker.slices[index]) }
             })
-        return slices.map { $0.ranked(rowKeys: users.identifiers, candidates: events.items.identifiers) }
+        return try spools.indices.map { index in
+            try spools[index].finish(rowKeys: users.identifiers, candidates: events.items.identifiers)
+        }
     }
 
     /// What a thread needs to rank the items of users.

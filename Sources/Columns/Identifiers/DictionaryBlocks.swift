@@ -24,14 +24,21 @@ package enum DictionaryBlocks {
     package static func encode(
         _ identifiers: IdentifierList, layout: PartitionLayout = .stored, using zstandard: Zstandard,
     ) -> [(part: DictionaryPart, block: EncodedBlock)] {
-        var blocks: [(DictionaryPart, EncodedBlock)] = []
+        runs(of: identifiers, layout: layout).flatMap { encode(identifiers, run: $0, using: zstandard) }
+    }
+
+    /// The runs that ids are stored in, one after the other.
+    ///
+    /// - Parameter layout: How many ids, and how many bytes of them, a run has at most.
+    package static func runs(of identifiers: IdentifierList, layout: PartitionLayout = .stored) -> [Range<Int>] {
+        var runs: [Range<Int>] = []
         var start = 0
         while start < identifiers.count {
             let end = runEnd(identifiers, from: start, layout)
-            blocks += encode(identifiers, start..<end, zstandard)
+            runs.append(start..<end)
             start = end
         }
-        return blocks
+        return runs
     }
 
     private static func runEnd(_ identifiers: IdentifierList, from start: Int, _ layout: PartitionLayout) -> Int {
@@ -45,9 +52,10 @@ package enum DictionaryBlocks {
         return end
     }
 
-    private static func encode(
-        _ identifiers: IdentifierList, _ run: Range<Int>, _ zstandard: Zstandard,
-    ) -> [(DictionaryPart, EncodedBlock)] {
+    /// The blocks of one of the runs, in the most compact form that suits all of it.
+    package static func encode(
+        _ identifiers: IdentifierList, run: Range<Int>, using zstandard: Zstandard,
+    ) -> [(part: DictionaryPart, block: EncodedBlock)] {
         if let numbers = every(run, { IdentifierForm.decimal(identifiers[$0]) }) {
             return blocks(.decimal, numbers, zstandard)
         }
@@ -61,7 +69,7 @@ package enum DictionaryBlocks {
 
     private static func blocks<Value: ColumnValue>(
         _ part: DictionaryPart, _ values: [Value], _ zstandard: Zstandard,
-    ) -> [(DictionaryPart, EncodedBlock)] {
+    ) -> [(part: DictionaryPart, block: EncodedBlock)] {
         EncodedBlock.encode(column: values, using: zstandard).map { (part, $0) }
     }
 

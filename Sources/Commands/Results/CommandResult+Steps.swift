@@ -35,7 +35,7 @@ extension CommandResult {
         let rows = artifacts.map { artifact in
             [
                 artifact.file.key.kind.rawValue, artifact.rowCount.grouped, artifact.entryCount.grouped,
-                artifact.file.bytes.count.grouped, staging.path(of: artifact.file).string,
+                artifact.file.byteCount.grouped, staging.path(of: artifact.file).string,
             ]
         }
         self.init(Table.lines([["KIND", "ROWS", "ENTRIES", "BYTES", "STAGED AS"]] + rows)) { json in
@@ -110,6 +110,6 @@ extension JSONWriter {
         member("version", artifact.file.version.hexadecimal)
         member("rows", artifact.rowCount)
         member("entries", artifact.entryCount)
-        member("bytes", artifact.file.bytes.count)
+        member("bytes", artifact.file.byteCount)
     }
 }

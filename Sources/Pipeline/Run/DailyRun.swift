@@ -68,7 +68,7 @@ package struct DailyRun: Sendable {
         let all = Array(days.days)
         let batchSize = pipeline.threadCount * 4
         pipeline.progress?(.publishing(dayCount: 0, total: all.count))
-        let single = Pipeline(pipeline.configuration, threadCount: 1, run: pipeline.run)
+        let single = pipeline.limited(toThreads: 1)
         for start in stride(from: 0, to: all.count, by: batchSize) {
             let batch = Array(all[start..<min(all.count, start + batchSize)])
             // A day that fails keeps none of the days before it from being published.

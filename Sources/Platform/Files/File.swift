@@ -116,19 +116,28 @@ package enum File {
         _ range: Range<Int>, from descriptor: FileDescriptor, path: FilePath,
     ) throws(StorageError) -> [UInt8] {
         var buffer = [UInt8](repeating: 0, count: range.count)
+        var span = buffer.mutableSpan
+        var bytes = unsafe span.mutableBytes
+        try read(into: &bytes, at: range.lowerBound, from: descriptor, path: path)
+        return buffer
+    }
+
+    /// Fills `target` with the bytes from `offset` on of an open file, all of which must be there.
+    static func read(
+        into target: inout MutableRawSpan, at offset: Int, from descriptor: FileDescriptor, path: FilePath,
+    ) throws(StorageError) {
         var position = 0
-        while position < buffer.count {
+        while position < target.byteCount {
             let count = try attempt("read", path) {
-                try unsafe buffer.withUnsafeMutableBytes { bytes in
+                try unsafe target.withUnsafeMutableBytes { bytes in
                     try unsafe descriptor.read(
-                        fromAbsoluteOffset: Int64(range.lowerBound + position),
+                        fromAbsoluteOffset: Int64(offset + position),
                         into: UnsafeMutableRawBufferPointer(rebasing: bytes[position...]))
                 }
             }
             if count == 0 { throw StorageError("read", path, .ioError) }
             position += count
         }
-        return buffer
     }
 
     /// Waits until `descriptor`, perhaps a pipe or a terminal, has bytes or has ended.

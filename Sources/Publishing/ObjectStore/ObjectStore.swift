@@ -34,10 +34,10 @@ package struct ObjectStore: Sendable {
             return try Directory.synchronise(path.removingLastComponent())
         }
         var output = try AtomicFile(path: path)
-        try output.write(file.bytes.rawSpan)
+        try file.forEachPiece { try output.write($0) }
         try output.synchronise()
         let written = try output.mapped()
-        guard written.bytes.elementsEqual(file.bytes) else { throw PublishingError.writtenWrong(path: path) }
+        guard try file.isEqual(to: written) else { throw PublishingError.writtenWrong(path: path) }
         try verify(written)
         // Somebody else may have stored the same in the meantime.
         let isNew = try output.commitIfAbsent()
@@ -47,7 +47,7 @@ package struct ObjectStore: Sendable {
     /// - Throws: `PublishingError` unless the blob at `path` is just that file.
     private func check(_ file: ArtifactFile, at path: FilePath) throws {
         let stored = try MappedFile(path: path)
-        guard stored.bytes.elementsEqual(file.bytes) else {
+        guard try file.isEqual(to: stored) else {
             throw PublishingError.corruptBlob(path: path, reason: "holds other bytes than its version says")
         }
     }

@@ -9,9 +9,9 @@ enum ArtifactFileVerification {
     ///
     /// - Throws: `FormatError` if it is damaged, or of another key.
     static func verify(_ file: MappedFile, _ key: ArtifactKey) throws(FormatError) {
-        let artifact = try ArtifactDecoder.decode(file)
-        guard artifact.key == key else {
-            throw FormatError(.mismatched, file.path, "holds \(artifact.key), not \(key)")
+        let found = try ArtifactDecoder.verify(file)
+        guard found == key else {
+            throw FormatError(.mismatched, file.path, "holds \(found), not \(key)")
         }
     }
 

@@ -68,7 +68,7 @@ package struct ArtifactRecord: Sendable, Equatable {
         version = file.version
         format = file.format
         self.uri = uri
-        byteCount = file.bytes.count
+        byteCount = file.byteCount
         digest = file.digest
         self.provenance = provenance
     }

@@ -2,7 +2,7 @@ import Artifacts
 import Builders
 package import Events
 import FoundationEssentials
-package import Platform
+import Platform
 package import SystemPackage
 
 /// Computed artifacts that wait to be published:
@@ -20,7 +20,9 @@ package struct StagingArea: Sendable {
     }
 
     /// Stages an artifact, in place of what was staged for the same key.
-    package func stage(_ file: ArtifactFile, _ provenance: Provenance) throws(StorageError) {
+    ///
+    /// - Throws: `StorageError`.
+    package func stage(_ file: ArtifactFile, _ provenance: Provenance) throws {
         let folder = folder(of: file.key)
         let note =
             JSONWriter.text(style: .indented) { json in
@@ -31,7 +33,9 @@ package struct StagingArea: Sendable {
             } + [UInt8(ascii: "\n")]
         let noteName = StagingArea.noteName(file.version)
         try AtomicFile.write(note.rawSpan, to: folder.appending(noteName))
-        try AtomicFile.write(file.bytes.rawSpan, to: folder.appending(file.name))
+        var output = try AtomicFile(path: folder.appending(file.name))
+        try file.forEachPiece { try output.write($0) }
+        try output.commit()
         for name in try Directory.names(in: folder)
         where name != file.name && name != noteName && !name.hasPrefix(AtomicFile.temporaryPrefix) {
             try File.remove(folder.appending(name))
@@ -76,8 +80,7 @@ package struct StagingArea: Sendable {
             throw PublishingError.corruptBlob(path: path, reason: "its SHA-256 is not that of its note, but \(found)")
         }
         if format == .rsart { try ArtifactFileVerification.verify(file, key) }
-        return ArtifactFile(
-            key: key, format: format, version: version, digest: digest, bytes: file.bytes.copiedBytes)
+        return ArtifactFile(key: key, format: format, version: version, digest: digest, file: file)
     }
 
     /// The note beside a staged file: the digest of the file, and what made it.
