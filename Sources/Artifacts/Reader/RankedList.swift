@@ -1,20 +1,28 @@
 import Columns
 
-/// An id or a tag in a ranked list, with its score.
-public struct RankedEntry: Hashable, Sendable {
-    /// The item's id, or the tag.
-    public let id: String
-    /// The score, or how often it was counted; 0 in a list that has neither, such as tags.
+/// An item or a tag in a ranked list, with its score.
+public struct RankedEntry: Sendable {
+    /// The score, or how often the item was counted; 0 in a list that has neither, such as tags.
     public let score: Double
+    private let table: RankedTable
+    private let member: Int
+
+    init(_ table: RankedTable, _ entry: Int) {
+        self.table = table
+        (member, score) = table.entry(at: entry)
+    }
+
+    /// The item's id, or the tag. It is made when it is asked for.
+    public var id: String { table.id(ofMember: member) }
 }
 
 /// An ordered list of entries, best first. An entry is made when it is asked for.
 public struct RankedList: RandomAccessCollection, Sendable {
-    private let reader: ArtifactReader
+    private let table: RankedTable
     private let entries: Range<Int>
 
-    init(_ reader: ArtifactReader, _ entries: Range<Int>) {
-        self.reader = reader
+    init(_ table: RankedTable, _ entries: Range<Int>) {
+        self.table = table
         self.entries = entries
     }
 
@@ -27,9 +35,6 @@ public struct RankedList: RandomAccessCollection, Sendable {
     /// The entry at a place of the ranking, from 0.
     public subscript(position: Int) -> RankedEntry {
         precondition(indices.contains(position), "the list has \(count) entries")
-        let entry = entries.lowerBound + position
-        let score =
-            !reader.counts.isEmpty ? Double(reader.counts[entry]) : reader.scores.isEmpty ? 0 : reader.scores[entry]
-        return RankedEntry(id: reader.memberKeys.string(at: Int(reader.members[entry])), score: score)
+        return RankedEntry(table, entries.lowerBound + position)
     }
 }

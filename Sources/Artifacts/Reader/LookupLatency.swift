@@ -1,0 +1,62 @@
+import Platform
+
+/// How long look-ups in an opened artifact take, each timed on its own.
+package struct LookupLatency: Sendable {
+    /// The time of every look-up in nanoseconds, ascending, without the time that looking at the clock takes.
+    package let nanoseconds: [UInt64]
+
+    /// Looks up every key, in this order, and asks for the score and the id of its first entry.
+    ///
+    /// - Parameter keys: At least one; keys without a row may be among them.
+    package init(_ reader: ArtifactReader, keys: [String]) {
+        precondition(!keys.isEmpty)
+        let clockTime = LookupLatency.clockTime
+        var nanoseconds = keys.map { key in
+            let start = MonotonicClock.nanoseconds
+            LookupLatency.lookUp(key, in: reader)
+            let end = MonotonicClock.nanoseconds
+            return end - start - min(end - start, clockTime)
+        }
+        nanoseconds.sort()
+        self.nanoseconds = nanoseconds
+    }
+
+    /// The time that so large a share of the look-ups needs at most: 0.5 for the median.
+    package func quantile(_ share: Double) -> UInt64 {
+        nanoseconds[min(nanoseconds.count - 1, Int(Double(nanoseconds.count) * share))]
+    }
+
+    /// How many look-ups took less than 1, 2, 4, ... nanoseconds and no less than half of that, up to the longest.
+    package var histogram: [(below: UInt64, count: Int)] {
+        var counts: [Int] = []
+        for time in nanoseconds {
+            let slot = UInt64.bitWidth - time.leadingZeroBitCount
+            counts += [Int](repeating: 0, count: max(0, slot + 1 - counts.count))
+            counts[slot] += 1
+        }
+        return counts.enumerated().map { (1 << UInt64($0.offset), $0.element) }
+    }
+
+    /// Not inlined, so that nothing of it moves out of the time that is taken.
+    @inline(never)
+    private static func lookUp(_ key: String, in reader: ArtifactReader) {
+        let list: RankedList?
+        switch reader.kind {
+        case "cooc": list = reader.neighbors(of: key)
+        case "content_sim": list = reader.tags(of: key)
+        case "popularity": list = reader.top(n: 1)
+        default: list = reader.items(for: key)
+        }
+        guard let first = list?.first else { return }
+        // What nobody uses is not made.
+        precondition(!first.score.isNaN && !first.id.isEmpty)
+    }
+
+    /// What it takes to look at the clock: the least of many times.
+    private static var clockTime: UInt64 {
+        (0..<1_000).reduce(.max) { least, _ in
+            let start = MonotonicClock.nanoseconds
+            return min(least, MonotonicClock.nanoseconds - start)
+        }
+    }
+}
