@@ -9,6 +9,9 @@ package struct BuildLimits: Sendable, Equatable {
     /// Distinct items of one session.
     package var maximumItemsPerSession = 10_000
 
+    /// The most events that a build may be allowed: counts of them have 32 bits.
+    package static let greatestEventCount = Int(UInt32.max)
+
     package init() {}
 }
 

@@ -16,7 +16,7 @@ package struct Pipeline: Sendable {
     /// Hears how far an ingest and a run of several days have come.
     package var progress: ProgressListener?
     /// Where results are kept until they are stored.
-    private let scratch: ScratchSpace
+    package let scratch: ScratchSpace
 
     package init(_ configuration: Configuration, threadCount: Int, run: RunIdentifier) {
         self.configuration = configuration

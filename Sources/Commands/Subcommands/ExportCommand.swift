@@ -15,7 +15,7 @@ struct ExportCommand: Subcommand {
         discussion: """
             recsys-pipelines export popularity --tenant demo --surface home \\
               --output popularity.json
-            recsys-pipelines export --file 0f3a...c1.rsart
+            recsys-pipelines export --file 0f3a...c1.rsart --format tsv
 
             Without --version it is what is current.
             """)
@@ -58,31 +58,27 @@ struct ExportCommand: Subcommand {
     }
 
     func execute() throws -> CommandResult {
-        let source = try source()
+        let pipeline = try common.pipeline()
+        let source = try source(pipeline)
         guard let output, output != "-" else {
-            try JSONv1Export.write(source) { piece in
+            try ArtifactExport.write(source, as: format, scratch: pipeline.scratch) { piece in
                 try Cancellation.check()
                 try StandardOutput.write(piece)
             }
             return CommandResult([]) { _ in }
         }
         try OutputFile.write(to: FilePath(output)) { write in
-            try JSONv1Export.write(source) { try write($0.rawSpan) }
+            try ArtifactExport.write(source, as: format, scratch: pipeline.scratch) { try write($0.rawSpan) }
         }
         common.note("wrote \(output)")
         return CommandResult([]) { _ in }
     }
 
-    private func source() throws -> JSONv1Export.Source {
+    private func source(_ pipeline: Pipeline) throws -> ArtifactExport.Source {
         if let file { return .artifactFile(try MappedFile(path: FilePath(file))) }
         guard let kind, let tenant, let surface else { throw CleanExit.helpRequest(self) }
         let owner = SegmentKey(SurfaceKey(tenant: tenant, surface: surface), segment: segment)
-        let blob = try common.pipeline().layout.registry.openBlob(of: owner, kind: kind, version: version)
+        let blob = try pipeline.layout.registry.openBlob(of: owner, kind: kind, version: version)
         return blob.record.format == .jsonV1 ? .json(blob.file) : .artifactFile(blob.file)
     }
-}
-
-/// The forms that `export` writes.
-enum ExportForm: String, CaseIterable, ExpressibleByArgument {
-    case jsonV1 = "json-v1"
 }

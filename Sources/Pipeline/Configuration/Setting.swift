@@ -35,7 +35,7 @@ struct Setting: Sendable {
         count("limits.max_line_bytes", in: 1...Ingestion.greatestLineByteCount) { $0.maximumLineByteCount = $1 },
         count("limits.max_memory_mb", in: MemoryBudget.megabyteCounts) { $0.maximumMegabyteCount = $1 },
         count("limits.max_days_backfill") { $0.maximumBackfillDayCount = $1 },
-        count("limits.max_events_per_run") { $0.limits.maximumEventCount = $1 },
+        count("limits.max_events_per_run", in: 1...BuildLimits.greatestEventCount) { $0.limits.maximumEventCount = $1 },
         count("limits.max_sessions_per_run") { $0.limits.maximumSessionCount = $1 },
         count("limits.max_users_per_run") { $0.limits.maximumUserCount = $1 },
         count("limits.max_distinct_items_per_run") { $0.limits.maximumItemCount = $1 },

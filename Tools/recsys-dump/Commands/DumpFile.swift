@@ -11,18 +11,17 @@ enum DumpFile {
     /// - Throws: `StorageError` if there is no such file; `FormatError` if it is neither kind, newer, or damaged.
     static func open(path: String) throws -> DumpFile {
         let file = try MappedFile(path: FilePath(path))
-        do {
+        do throws(FormatError) {
             return .partition(try PartitionReader(file))
         } catch  where error.code == .notRecognised {
             return try artifact(file)
         }
     }
 
-    private static func artifact(_ file: MappedFile) throws(FormatError) -> DumpFile {
+    private static func artifact(_ file: MappedFile) throws -> DumpFile {
         do {
-            return .artifact(
-                try ContainerReader(file, format: ArtifactFormat.file), try ArtifactDecoder.decode(file))
-        } catch  where error.code == .notRecognised {
+            return .artifact(try ContainerReader(file, format: ArtifactFormat.file), try ArtifactDecoder.decode(file))
+        } catch let error as FormatError where error.code == .notRecognised {
             throw FormatError(.notRecognised, file.path, "neither a partition nor an artifact of recsys-pipelines")
         }
     }

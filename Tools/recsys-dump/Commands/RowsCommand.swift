@@ -97,35 +97,49 @@ struct ArtifactRows {
 
     func print() throws {
         var printer = LinePrinter()
-        let rows = artifact.rows
-        for row in 0..<rows.rowCount {
+        var cursor = RankedRowsCursor(artifact.rows)
+        for row in 0..<artifact.rows.rowCount {
+            let entries = try entries(&cursor)
             if artifact.key.kind == .popularity {
-                for entry in rows.entries(ofRow: row) { try printer.printLine { write(entry, to: &$0) } }
+                for entry in entries { try printer.printLine { write(entry, to: &$0) } }
             } else {
-                try printer.printLine { json in write(row: row, to: &json) }
+                try printer.printLine { json in write(row, entries, to: &json) }
             }
         }
         try printer.flush()
     }
 
-    private func write(row: Int, to json: inout JSONWriter) {
+    /// Those of the next row.
+    private func entries(_ cursor: inout RankedRowsCursor) throws(StorageError) -> [RankedRows.Entry] {
+        var entries: [RankedRows.Entry] = []
+        let count = try cursor.readRow() ?? 0
+        for _ in 0..<count { entries.append(try cursor.readEntry()) }
+        return entries
+    }
+
+    private func write(_ row: Int, _ entries: [RankedRows.Entry], to json: inout JSONWriter) {
         let isOfUsers = artifact.key.kind == .implicit || artifact.key.kind == .sessionSeq
         json.object { json in
             json.key(isOfUsers ? "user_id" : "item_id")
             json.string(artifact.rows.rowKeys[row])
             json.key(artifact.key.kind == .contentSim ? "tags" : "items")
-            json.array { json in for entry in artifact.rows.entries(ofRow: row) { write(entry, to: &json) } }
+            json.array { json in for entry in entries { write(entry, to: &json) } }
         }
     }
 
-    private func write(_ entry: Int, to json: inout JSONWriter) {
-        let rows = artifact.rows
-        let member = Int(rows.members[entry])
-        if artifact.key.kind == .contentSim { return json.string(rows.memberKeys[member]) }
+    private func write(_ entry: RankedRows.Entry, to json: inout JSONWriter) {
+        let memberKeys = artifact.rows.memberKeys
+        if case .none = entry.value { return json.string(memberKeys[entry.member]) }
         json.object { json in
             json.key("item_id")
-            json.string(rows.memberKeys[member])
-            json.member("count", rows.counts[entry])
+            json.string(memberKeys[entry.member])
+            switch entry.value {
+            case .none: break
+            case .count(let count): json.member("count", count)
+            case .score(let score):
+                json.key("score")
+                json.number(score)
+            }
         }
     }
 }

@@ -31,7 +31,7 @@ struct SummaryCommand: Subcommand {
         return CommandResult(lines) { json in
             for fact in facts {
                 json.key(text: fact.name)
-                if let number = fact.number { json.integer(number) } else { json.string(fact.text) }
+                fact.writeValue(&json)
             }
         }
     }
@@ -41,19 +41,33 @@ struct SummaryCommand: Subcommand {
 struct Fact {
     let name: String
     let text: String
-    /// The same as a number, where it is one.
-    let number: Int?
+    /// Writes the same as JSON: a number where it is one.
+    let writeValue: (inout JSONWriter) -> Void
 
     init(_ name: String, _ text: String) {
         self.name = name
         self.text = text
-        number = nil
+        writeValue = { $0.string(text) }
     }
 
     init(_ name: String, _ number: Int) {
         self.name = name
-        self.text = number.grouped
-        self.number = number
+        text = number.grouped
+        writeValue = { $0.integer(number) }
+    }
+
+    init(_ name: String, _ number: Double) {
+        self.name = name
+        text = "\(number)"
+        writeValue = { $0.number(number) }
+    }
+
+    init(_ parameter: ArtifactParameter) {
+        switch parameter.value {
+        case .integer(let number): self.init(parameter.name, number)
+        case .fraction(let number): self.init(parameter.name, number)
+        case .text(let text): self.init(parameter.name, text)
+        }
     }
 
     static func facts(of reader: PartitionReader) -> [Fact] {
@@ -79,18 +93,30 @@ struct Fact {
     static func facts(of artifact: Artifact, in file: MappedFile) -> [Fact] {
         let key = artifact.key
         let segment = key.owner.segment.map { [Fact("segment", $0.text)] } ?? []
-        let parameters = artifact.parameters.map { Fact($0.name, $0.value) }
+        let parameters = artifact.parameters.map { Fact($0) }
         return [
             Fact("type", "artifact, format \(ArtifactFormat.file.version)"),
             Fact("artifact_type", key.kind.rawValue), Fact("tenant", key.owner.tenant.text),
             Fact("surface", key.owner.surface.text),
         ] + segment + [
             Fact("first_day", key.window.start.description), Fact("last_day", key.window.end.description),
-            Fact("rows", artifact.rows.rowCount), Fact("entries", artifact.rows.members.count),
+            Fact("rows", artifact.rows.rowCount), Fact("entries", artifact.rows.entryCount),
+            Fact("values", artifact.rows.valueKind.name),
         ] + parameters + facts(of: file)
     }
 
     private static func facts(of file: MappedFile) -> [Fact] {
         [Fact("bytes", file.byteCount), Fact("sha256", SHA256Digest(of: file.bytes).hexadecimal)]
+    }
+}
+
+extension RankedRows.ValueKind {
+    /// What entries have beside their ids.
+    fileprivate var name: String {
+        switch self {
+        case .none: "none"
+        case .counts: "counts"
+        case .scores: "scores"
+        }
     }
 }
