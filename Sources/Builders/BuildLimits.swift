@@ -1,30 +1,25 @@
 package import Platform
+package import Scan
 
 /// Guardrails: what a build may meet before it is refused. They catch wrong input, not large input.
 package struct BuildLimits: Sendable, Equatable {
     package var maximumEventCount = 1_000_000_000
+    /// At most `greatestSessionCount`.
     package var maximumSessionCount = 100_000_000
     package var maximumUserCount = 100_000_000
     package var maximumItemCount = 10_000_000
     /// Distinct items of one session.
     package var maximumItemsPerSession = 10_000
+    /// What cooc does about a session of more items.
+    package var oversizedSessions = OversizedSessionPolicy.fail
 
-    /// The most events that a build may be allowed: counts of them have 32 bits.
-    package static let greatestEventCount = Int(UInt32.max)
+    /// The most sessions for which every score is exact to its last digits: products of two counts fit 56 bits, sums
+    /// of a weight per session 64.
+    package static let greatestSessionCount = (1 << 28) - 1
 
-    package init() {}
-}
-
-/// How long the lists of an artifact are.
-package struct BuildParameters: Sendable, Equatable {
-    /// Nil for the default: the 1,000 most popular items, and all rows of cooc.
-    package var maximumItemsPerArtifact: Int?
-    package var maximumNeighborsPerItem = 50
-    /// Neighbours with fewer sessions in common are left out.
-    package var minimumCoocSupport = 1
-    package var maximumItemsPerUser = 500
-
-    package static let defaultPopularityItemCount = 1000
+    /// The most events that a build may be allowed: counts of them have 32 bits, and so have places among as many items
+    /// and sessions together.
+    package static let greatestEventCount = Int(Int32.max)
 
     package init() {}
 }

@@ -1,3 +1,4 @@
+import Builders
 import Foundation
 import Testing
 
@@ -12,9 +13,14 @@ import Testing
     }
 
     @Test func theTablesOfDefaultsHaveEveryKeyOnce() throws {
-        let headings = ["## Places", "## What is made", "## Lengths of lists", "## Guardrails"]
+        let headings = ["## Places", "## What is made", "## Lengths of lists", "## What is counted", "## Guardrails"]
         let documented = try headings.flatMap { try ConfigurationDocumentationTests.rows(below: $0).map { $0[0] } }
         #expect(documented.sorted() == Setting.all.map(\.key).sorted())
+    }
+
+    @Test func thePageExplainsEveryScore() throws {
+        let documented = try ConfigurationDocumentationTests.rows(below: "## Scores of cooc").map { $0[0] }
+        #expect(documented == CoocScore.allCases.map(\.rawValue))
     }
 
     /// The cells of the rows that begin with a key, in the section below a heading; without the quotes around code.

@@ -38,6 +38,14 @@ import Testing
             $0.artifactKinds?.map(\.rawValue).joined(separator: ",")
         },
         Example(key: "artifact_format", json: #""json-v1""#, text: "json-v1") { $0.artifactFormat.rawValue },
+        Example(key: "cooc_score", json: #""asym_shrunk""#, text: "asym_shrunk") { $0.parameters.coocScore.rawValue },
+        Example(key: "popularity_unit", json: #""users""#, text: "users") { $0.parameters.popularityUnit.rawValue },
+        Example(key: "popularity_half_life_days", json: "7.5", text: "7.5") {
+            $0.parameters.popularityHalfLifeDayCount?.description
+        },
+        Example(key: "limits.on_oversized_session", json: #""truncate""#, text: "truncate") {
+            $0.limits.oversizedSessions.rawValue
+        },
         Example(key: "strict_schema", json: "true", text: "true") { $0.isStrictSchema.description },
         Example(key: "on_bad_record", json: #""quarantine""#, text: "quarantine") {
             $0.isQuarantining ? "quarantine" : "fail"
@@ -140,6 +148,24 @@ import Testing
         #expect(problem?.reason == "must be a whole number from 1 to 1073741824")
     }
 
+    @Test func sessionsHaveAGreatestLimit() throws {
+        #expect(try load(#"{"limits": {"max_sessions_per_run": 268435455}}"#).limits.maximumSessionCount == 268_435_455)
+        let problem = problem(#"{"limits": {"max_sessions_per_run": 268435456}}"#)
+        #expect(problem?.reason == "must be a whole number from 1 to 268435455")
+    }
+
+    @Test(arguments: ["inf", "nan", "-inf", "-0"])
+    func aHalfLifeIsANumberAboveZero(text: String) {
+        #expect(problem("{}", ["RECSYS_POPULARITY_HALF_LIFE_DAYS": text])?.reason == "must be a number above 0")
+    }
+
+    @Test func choicesAreNamed() {
+        let policies = problem(#"{"limits": {"on_oversized_session": "skip"}}"#)
+        #expect(policies?.reason == #"must be "fail", "drop" or "truncate""#)
+        #expect(problem(#"{"artifact_format": "json"}"#)?.reason == #"must be "rsart" or "json-v1""#)
+        #expect(problem(#"{"cooc_score": "Count"}"#)?.reason.hasPrefix(#"must be "count", "cosine", "#) == true)
+    }
+
     @Test(arguments: [
         ("RECSYS_OUTDIR", "RECSYS_OUT_DIR"), ("RECSYS_ARTEFACT_KINDS", "RECSYS_ARTIFACT_KINDS"),
         ("RECSYS_MAX_LINE_BYTES", "RECSYS_LIMITS_MAX_LINE_BYTES"),
@@ -165,10 +191,11 @@ import Testing
     @Test(arguments: examples)
     func valuesOfTheWrongKind(example: Example) throws {
         let isCount = example.key.hasPrefix("limits.")
+        let numbers = example.key == "popularity_half_life_days" ? ["0", "-1.5"] : ["7", "1.5"]
         let wrong =
             isCount
             ? ["\"1\"", "\"\"", "0", "-1", "1.5", "1e300", "null", "true", "[]", "{}", "[1]"]
-            : ["7", "1.5", "null", "[]", "{}", "[7]", "\"\"", "[\"\"]", "[null]", "{\"a\": null}"]
+            : numbers + ["null", "[]", "{}", "[7]", "\"\"", "[\"\"]", "[null]", "{\"a\": null}"]
         for json in wrong {
             let problem = problem(file(example.key, json))
             #expect(problem?.place == "\(folder.path.appending("config.json")): \(example.key)", "\(json)")

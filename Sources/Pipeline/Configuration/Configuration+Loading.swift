@@ -8,7 +8,8 @@ extension Configuration {
     /// Other software may have variables that begin like ours: only what is a misspelling beyond doubt is an error.
     ///
     /// - Throws: `ConfigurationError` for an unknown key, with a suggestion, for the name of a variable that is nearly
-    ///   that of a setting, and for a value of the wrong kind; `StorageError` if the file cannot be read.
+    ///   that of a setting, for a value of the wrong kind and for values that contradict each other; `StorageError` if
+    ///   the file cannot be read.
     package static func load(file: FilePath?, environment: [String: String]) throws -> Configuration {
         var configuration = Configuration()
         if let file { try configuration.apply(file: file) }
@@ -16,6 +17,12 @@ extension Configuration {
         for setting in Setting.all {
             guard let value = environment[setting.environmentName] else { continue }
             try configuration.apply(setting, .environment(value), place: setting.environmentName)
+        }
+        if let contradiction = configuration.contradiction {
+            let variable = Setting.environmentName(of: contradiction.key)
+            throw ConfigurationError(
+                place: environment[variable] != nil ? variable : "\(file?.string ?? ""): \(contradiction.key)",
+                reason: contradiction.reason, remedy: contradiction.remedy)
         }
         return configuration
     }

@@ -18,8 +18,11 @@ struct Setting: Sendable {
     static let environmentPrefix = "RECSYS_"
 
     /// The environment variable of the same meaning.
-    var environmentName: String {
-        Setting.environmentPrefix + key.uppercased().replacing(".", with: "_")
+    var environmentName: String { Setting.environmentName(of: key) }
+
+    /// The environment variable that means the same as a key.
+    static func environmentName(of key: String) -> String {
+        environmentPrefix + key.uppercased().replacing(".", with: "_")
     }
 
     static let all: [Setting] = [
@@ -31,15 +34,21 @@ struct Setting: Sendable {
         path("object_store_dir") { $0.objectStoreDirectory = $1 },
         path("registry_dir") { $0.registryDirectory = $1 },
         path("catalog") { $0.catalog = $1 },
-        kinds, format, strictness, badRecords, rejectRatio,
+        kinds, choice("artifact_format") { $0.artifactFormat = $1 },
+        choice("cooc_score") { $0.parameters.coocScore = $1 },
+        choice("popularity_unit") { $0.parameters.popularityUnit = $1 },
+        halfLife, strictness, badRecords, rejectRatio,
         count("limits.max_line_bytes", in: 1...Ingestion.greatestLineByteCount) { $0.maximumLineByteCount = $1 },
         count("limits.max_memory_mb", in: MemoryBudget.megabyteCounts) { $0.maximumMegabyteCount = $1 },
         count("limits.max_days_backfill") { $0.maximumBackfillDayCount = $1 },
         count("limits.max_events_per_run", in: 1...BuildLimits.greatestEventCount) { $0.limits.maximumEventCount = $1 },
-        count("limits.max_sessions_per_run") { $0.limits.maximumSessionCount = $1 },
+        count("limits.max_sessions_per_run", in: 1...BuildLimits.greatestSessionCount) {
+            $0.limits.maximumSessionCount = $1
+        },
         count("limits.max_users_per_run") { $0.limits.maximumUserCount = $1 },
         count("limits.max_distinct_items_per_run") { $0.limits.maximumItemCount = $1 },
         count("limits.max_items_per_session") { $0.limits.maximumItemsPerSession = $1 },
+        choice("limits.on_oversized_session") { $0.limits.oversizedSessions = $1 },
         count("limits.max_items_per_artifact") { $0.parameters.maximumItemsPerArtifact = $1 },
         count("limits.max_neighbors_per_item") { $0.parameters.maximumNeighborsPerItem = $1 },
         count("limits.min_cooc_support") { $0.parameters.minimumCoocSupport = $1 },
@@ -70,6 +79,19 @@ struct Setting: Sendable {
         }
     }
 
+    private static func choice<Value: RawRepresentable<String> & CaseIterable & Sendable>(
+        _ key: String, _ set: @escaping @Sendable (inout Configuration, Value) -> Void,
+    ) -> Setting {
+        Setting(key: key) { configuration, value in
+            guard let choice = value.text.flatMap({ Value(rawValue: $0) }) else {
+                let names = Value.allCases.map { "\"\($0.rawValue)\"" }
+                return names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
+            }
+            set(&configuration, choice)
+            return nil
+        }
+    }
+
     private static var kinds: Setting {
         Setting(key: "artifact_kinds") { configuration, value in
             let kinds = value.texts?.map { ArtifactKind(rawValue: $0) }
@@ -77,16 +99,6 @@ struct Setting: Sendable {
                 return "a list of kinds: " + ArtifactKind.allCases.map(\.rawValue).joined(separator: ", ")
             }
             configuration.artifactKinds = kinds.compactMap { $0 }
-            return nil
-        }
-    }
-
-    private static var format: Setting {
-        Setting(key: "artifact_format") { configuration, value in
-            guard let format = value.text.flatMap({ ArtifactFileFormat(rawValue: $0) }) else {
-                return ArtifactFileFormat.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: " or ")
-            }
-            configuration.artifactFormat = format
             return nil
         }
     }
@@ -106,6 +118,14 @@ struct Setting: Sendable {
         Setting(key: "max_reject_ratio") { configuration, value in
             guard let ratio = value.number, (0...1).contains(ratio) else { return "a number from 0 to 1" }
             configuration.maximumRejectRatio = ratio
+            return nil
+        }
+    }
+
+    private static var halfLife: Setting {
+        Setting(key: "popularity_half_life_days") { configuration, value in
+            guard let dayCount = value.number, dayCount > 0, dayCount.isFinite else { return "a number above 0" }
+            configuration.parameters.popularityHalfLifeDayCount = dayCount
             return nil
         }
     }
