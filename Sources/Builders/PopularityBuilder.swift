@@ -1,40 +1,103 @@
 import Columns
+import Events
 import Platform
 import Scan
 
 /// popularity: exposures per item, most first; of equals the lower id first.
+///
+/// On request the distinct sessions or users with an exposure are counted instead, or exposures weigh less the longer
+/// ago they are.
 enum PopularityBuilder {
     static func build(_ events: WindowEvents, _ parameters: BuildParameters) throws -> RankedRows {
+        let limit = parameters.maximumItemsPerArtifact ?? BuildParameters.defaultPopularityItemCount
+        var slice = RankedSlice()
+        if let dayCount = parameters.popularityHalfLifeDayCount {
+            let scores = try weights(events, HalfLife(dayCount: dayCount, lastDay: events.scan.window.end))
+            // An exposure of long ago may weigh nothing that a number can hold; its item still was shown.
+            var best = BestKeys(limit: limit, before: ScoreKey.bound(leastScore: 0))
+            for code in scores.indices { best.offer(ScoreKey(score: scores[code], code: UInt32(code))) }
+            best.drain { slice.append($0.code, score: $0.score) }
+        } else {
+            let counts = try counts(events, parameters.popularityUnit)
+            var best = BestKeys(limit: limit, before: RankingKey.bound(minimumCount: 1))
+            for code in counts.indices { best.offer(RankingKey(code: UInt32(code), count: counts[code])) }
+            best.drain { slice.append($0) }
+        }
+        slice.endRow(0)
+        let isWeighted = parameters.popularityHalfLifeDayCount != nil
+        var spool = RankedRowsSpool(values: isWeighted ? .scores : .counts, scratch: events.scratch)
+        try spool.append(slice)
+        return try spool.finish(rowKeys: IdentifierList(), candidates: events.items.identifiers)
+    }
+
+    /// For every item of the window what is counted of it.
+    private static func counts(_ events: WindowEvents, _ unit: PopularityUnit) throws -> [UInt32] {
+        let (itemCount, threadCount) = (events.items.count, events.scan.threadCount)
+        switch unit {
+        case .events: return try exposures(events)
+        case .sessions:
+            // A session of any size counts one.
+            return try events.baskets(maximumItemCount: .max, policy: .fail)
+                .sessionCounts(itemCount: itemCount, threadCount: threadCount)
+        case .users: return try users(events)
+        }
+    }
+
+    private static func users(_ events: WindowEvents) throws -> [UInt32] {
+        var counts = [UInt32](repeating: 0, count: events.items.count)
+        try events.histories().forEachInOrder(
+            rowByteCount: events.rowByteCount, makeState: { DistinctItems(itemCount: events.items.count) },
+            produce: { distinct, histories in distinct.replace(with: histories) },
+            consume: { distinct in for item in distinct.items { counts[Int(item)] += 1 } })
+        return counts
+    }
+
+    private static func exposures(_ events: WindowEvents) throws -> [UInt32] {
         let (items, scan) = (events.items, events.scan)
-        let histograms = try Parallel.map(
+        let parts = try Parallel.map(
             count: scan.threadCount, threadCount: scan.threadCount, makeState: { Zstandard() },
             { zstandard, thread in
                 var counts = [UInt32](repeating: 0, count: items.count)
                 for index in stride(from: thread, to: scan.partitions.count, by: scan.threadCount) {
-                    let codes = try scan.partitions[index].codes(.item, using: zstandard)
-                    var local = [UInt32](repeating: 0, count: items.codes(ofPartition: index).count)
-                    countItems(codes.span, into: local.mutableSpan)
+                    let local = try histogram(scan.partitions[index], zstandard)
                     add(local.span, at: items.codes(ofPartition: index), to: counts.mutableSpan)
                 }
                 return counts
             })
-        var counts = histograms[0]
-        for histogram in histograms.dropFirst() { add(histogram.span, to: counts.mutableSpan) }
-        var best = BestKeys(
-            limit: parameters.maximumItemsPerArtifact ?? BuildParameters.defaultPopularityItemCount, minimumCount: 1)
-        let candidates = counts.indices.map { UInt32($0) }
-        best.offer(candidates.span, &counts)
-        var slice = RankedSlice()
-        best.drain(into: &slice)
-        slice.endRow(0)
-        var spool = RankedRowsSpool(values: .counts, scratch: events.scratch)
-        try spool.append(slice)
-        return try spool.finish(rowKeys: IdentifierList(), candidates: items.identifiers)
+        return parts.sums
+    }
+
+    /// For every item of the window the weights of its exposures. They are added up in the order of the days, so that
+    /// the sums are the same however many threads read.
+    private static func weights(_ events: WindowEvents, _ halfLife: HalfLife) throws -> [Double] {
+        let (items, scan) = (events.items, events.scan)
+        var sums = [Double](repeating: 0, count: items.count)
+        try Parallel.forEachInOrder(
+            count: scan.partitions.count, threadCount: scan.threadCount,
+            makeState: { (index: 0, counts: [UInt32](), zstandard: Zstandard()) },
+            produce: { state, index in
+                state.index = index
+                state.counts = try histogram(scan.partitions[index], state.zstandard)
+            },
+            consume: { state in
+                let weight = halfLife.weight(of: scan.partitions[state.index].statistics.key.day)
+                let counts = state.counts
+                add(counts.span, at: items.codes(ofPartition: state.index), times: weight, to: sums.mutableSpan)
+            })
+        return sums
+    }
+
+    /// For every item of a partition's dictionary its exposures.
+    private static func histogram(_ partition: PartitionReader, _ zstandard: Zstandard) throws -> [UInt32] {
+        var counts = [UInt32](repeating: 0, count: partition.statistics.itemCount)
+        let codes = try partition.codes(.item, using: zstandard)
+        count(codes.span, into: counts.mutableSpan)
+        return counts
     }
 }
 
 /// Counts codes, which begin with 1.
-private func countItems(_ codes: Span<UInt32>, into counts: consuming MutableSpan<UInt32>) {
+private func count(_ codes: Span<UInt32>, into counts: consuming MutableSpan<UInt32>) {
     for index in codes.indices { counts[Int(codes[index]) &- 1] &+= 1 }
 }
 
@@ -42,6 +105,8 @@ private func add(_ counts: Span<UInt32>, at codes: Span<UInt32>, to total: consu
     for index in counts.indices { total[Int(codes[index])] &+= counts[index] }
 }
 
-private func add(_ counts: Span<UInt32>, to total: consuming MutableSpan<UInt32>) {
-    for index in counts.indices { total[index] &+= counts[index] }
+private func add(
+    _ counts: Span<UInt32>, at codes: Span<UInt32>, times weight: Double, to total: consuming MutableSpan<Double>,
+) {
+    for index in counts.indices { total[Int(codes[index])] += Double(counts[index]) * weight }
 }

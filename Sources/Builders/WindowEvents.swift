@@ -9,6 +9,7 @@ package struct WindowEvents: Sendable {
     let scratch: ScratchSpace
     let items: WindowDictionary
     private let limits: BuildLimits
+    let rowByteCount = 1 << 28
 
     /// Reads the dictionary of the items.
     ///
@@ -25,28 +26,35 @@ package struct WindowEvents: Sendable {
             items.count, within: limits.maximumItemCount, "max_distinct_items_per_run", "\(place): distinct items")
     }
 
-    /// The users, in the order of their ids.
+    /// The histories of the users.
     ///
     /// - Throws: As above.
-    func users() throws -> WindowDictionary {
+    func histories() throws -> UserHistories {
         let users = try scan.dictionary(.user, order: .bytes, keyByteCount: 1 << 28)
         try LimitExceeded.check(
             users.count, within: limits.maximumUserCount, "max_users_per_run",
             "\(scan.surfaceKey), \(scan.window): users")
-        return users
+        return try UserHistories(scan, users: users, items: items)
+    }
+
+    /// The distinct items of the sessions, which have no more of them than is allowed.
+    ///
+    /// - Throws: As above, also for a session with too many items.
+    func baskets() throws -> Baskets {
+        try baskets(maximumItemCount: limits.maximumItemsPerSession, policy: limits.oversizedSessions)
     }
 
     /// The distinct items of the sessions.
     ///
-    /// - Throws: As above, also for a session with too many items.
-    func baskets() throws -> Baskets {
+    /// - Throws: As above.
+    func baskets(maximumItemCount: Int, policy: OversizedSessionPolicy) throws -> Baskets {
         let place = "\(scan.surfaceKey), \(scan.window)"
         let sessions = try scan.dictionary(.session, order: .appearance, keyByteCount: 1 << 28)
         try LimitExceeded.check(
             sessions.count, within: limits.maximumSessionCount, "max_sessions_per_run", "\(place): sessions")
         do {
             return try scan.baskets(
-                items: items, sessions: sessions, maximumItemCount: limits.maximumItemsPerSession, policy: .fail)
+                items: items, sessions: sessions, maximumItemCount: maximumItemCount, policy: policy)
         } catch let error as OversizedSession {
             throw LimitExceeded(
                 limit: "max_items_per_session", allowed: limits.maximumItemsPerSession, met: error.itemCount,

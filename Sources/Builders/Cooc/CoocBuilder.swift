@@ -2,7 +2,8 @@ import Columns
 import Platform
 import Scan
 
-/// cooc: per item the items that were seen in the same sessions, by the number of these sessions, then by id.
+/// cooc: per item the items that were seen in the same sessions, by the number of these sessions or a score made of it,
+/// then by id.
 ///
 /// The count of pairs is a sparse matrix product, made one row at a time: the sessions of an item, the items of each of
 /// these sessions, added up in a dense array. Memory does not grow with the number of pairs.
@@ -11,17 +12,16 @@ enum CoocBuilder {
         let baskets = try events.baskets()
         let (itemCount, threadCount) = (events.items.count, events.scan.threadCount)
         let counts = try baskets.sessionCounts(itemCount: itemCount, threadCount: threadCount)
-        let indexes = BalancedRanges.cut(counts, pieceCount: threadCount)
-        let sessions = try Parallel.map(count: indexes.count, threadCount: threadCount) { index in
-            BasketIndex(baskets, items: indexes[index], counts: counts)
-        }
-        var spool = RankedRowsSpool(values: .counts, scratch: events.scratch)
+        let scoring = try NeighborScoring(
+            parameters.coocScore, baskets, sessionCounts: counts, threadCount: threadCount)
+        var spool = RankedRowsSpool(values: scoring.valueKind, scratch: events.scratch)
         var rows: [UInt32] = []
+        let indexes = try BasketIndex.indexes(of: baskets, counts, threadCount: threadCount)
         let pieces = BalancedRanges.cut(counts, pieceCount: threadCount * 16)
         try Parallel.forEachInOrder(
             count: pieces.count, threadCount: threadCount,
-            makeState: { Worker(itemCount: itemCount, parameters) },
-            produce: { worker, index in worker.rank(pieces[index], sessions, baskets) },
+            makeState: { Worker(ranker: scoring.makeRanker(itemCount: itemCount, parameters)) },
+            produce: { worker, index in worker.rank(pieces[index], indexes, baskets) },
             consume: { worker in
                 try spool.append(worker.slice)
                 rows += worker.slice.rows
@@ -33,24 +33,15 @@ enum CoocBuilder {
 
     /// What a thread needs to rank the neighbours of items.
     private struct Worker {
+        var ranker: any NeighborRanker
         var slice = RankedSlice()
-        private var counter: PairCounter
-        private var best: BestKeys
-
-        init(itemCount: Int, _ parameters: BuildParameters) {
-            counter = PairCounter(itemCount: itemCount)
-            best = BestKeys(
-                limit: parameters.maximumNeighborsPerItem,
-                minimumCount: UInt32(clamping: parameters.minimumCoocSupport))
-        }
 
         mutating func rank(_ items: Range<Int>, _ indexes: [BasketIndex], _ baskets: Baskets) {
             slice.removeAll()
             for index in indexes where index.items.overlaps(items) {
                 for item in items.clamped(to: index.items) {
-                    counter.count(index.sessions.span.extracting(index.range(ofItem: item)), baskets.words.span)
-                    counter.drain(excluding: UInt32(item), into: &best)
-                    best.drain(into: &slice)
+                    let sessions = index.sessions.span.extracting(index.range(ofItem: item))
+                    ranker.rank(UInt32(item), sessions, baskets.words.span, into: &slice)
                     slice.endRow(item)
                 }
             }
@@ -63,5 +54,17 @@ enum CoocBuilder {
         guard let limit, rows.count > limit else { return nil }
         let ranking = rows.indices.sorted { (counts[Int(rows[$1])], $0) < (counts[Int(rows[$0])], $1) }
         return ranking.prefix(limit).sorted()
+    }
+}
+
+extension BasketIndex {
+    /// The sessions of all items, each thread's share of them in an index of its own.
+    fileprivate static func indexes(
+        of baskets: Baskets, _ counts: [UInt32], threadCount: Int,
+    ) throws -> [BasketIndex] {
+        let ranges = BalancedRanges.cut(counts, pieceCount: threadCount)
+        return try Parallel.map(count: ranges.count, threadCount: threadCount) { index in
+            BasketIndex(baskets, items: ranges[index], counts: counts)
+        }
     }
 }

@@ -8,8 +8,7 @@ import Scan
 struct PairCounter {
     /// Per item the sessions in common; zero but while a row is made.
     private var counts: [UInt32]
-    /// The items whose count is not zero, in the order in which they were met, and then one place that is written to
-    /// and never read.
+    /// The items whose count is not zero, in the order in which they were met, and one place behind them.
     private var touched: [UInt32]
     private var touchedCount = 0
 
@@ -18,7 +17,7 @@ struct PairCounter {
         touched = [UInt32](repeating: 0, count: itemCount + 1)
     }
 
-    /// Counts the items of some sessions.
+    /// Counts the items of some sessions, which are all sessions of an item.
     ///
     /// - Parameters:
     ///   - sessions: Where their baskets begin in `words`.
@@ -27,13 +26,26 @@ struct PairCounter {
         touchedCount = countPairs(sessions, words, into: &counts, &touched)
     }
 
-    /// Hands the items that were counted and their counts to `best`, and forgets them.
+    /// Offers what was counted to `best`, and forgets it.
     ///
     /// - Parameter item: The item that the row is of, which is no neighbour of itself.
-    mutating func drain(excluding item: UInt32, into best: inout BestKeys) {
+    mutating func drain(excluding item: UInt32, into best: inout BestKeys<RankingKey>) {
         counts[Int(item)] = 0
-        let touched = touched
-        best.offer(touched.span.extracting(0..<touchedCount), &counts)
+        offer(touched, touchedCount, &counts, to: &best)
+    }
+
+    /// Hands over what was counted at least `minimumCount` times, and forgets all.
+    ///
+    /// - Parameters:
+    ///   - item: As above.
+    ///   - others: Gets the items, from the start on; has a place for each item of the window.
+    ///   - othersCounts: Likewise gets their counts.
+    /// - Returns: How many items there are.
+    mutating func drain(
+        excluding item: UInt32, minimumCount: UInt32, into others: inout [UInt32], _ othersCounts: inout [UInt32],
+    ) -> Int {
+        counts[Int(item)] = 0
+        return move(touched, touchedCount, &counts, minimumCount, to: &others, &othersCounts)
     }
 }
 
@@ -48,7 +60,7 @@ private func countPairs(
     var end = 0
     let last = sessions.count &- 1
     for session in sessions.indices {
-        // Sessions of an item stand far apart: the loop would wait for memory at every one of them.
+        // The sessions of an item stand far apart: without this the loop would wait for memory at each of them.
         words.prefetch(at: Int(sessions[min(session &+ prefetchDistance, last)]))
         let start = Int(sessions[session])
         for index in (start &+ 1)..<(start &+ 1 &+ Int(words[start])) {
@@ -59,6 +71,36 @@ private func countPairs(
             touched[end] = item
             if count == 0 { end &+= 1 }
         }
+    }
+    return end
+}
+
+private func offer(
+    _ touched: [UInt32], _ touchedCount: Int, _ counts: inout [UInt32], to best: inout BestKeys<RankingKey>,
+) {
+    let touched = touched.span
+    var counts = counts.mutableSpan
+    for index in 0..<touchedCount {
+        let item = touched[index]
+        best.offer(RankingKey(code: item, count: counts[Int(item)]))
+        counts[Int(item)] = 0
+    }
+}
+
+private func move(
+    _ touched: [UInt32], _ touchedCount: Int, _ counts: inout [UInt32], _ minimumCount: UInt32,
+    to others: inout [UInt32], _ othersCounts: inout [UInt32],
+) -> Int {
+    let touched = touched.span
+    var counts = counts.mutableSpan
+    var (end, least) = (0, max(1, minimumCount))
+    for index in 0..<touchedCount {
+        let item = touched[index]
+        let count = counts[Int(item)]
+        counts[Int(item)] = 0
+        others[end] = item
+        othersCounts[end] = count
+        if count >= least { end &+= 1 }
     }
     return end
 }

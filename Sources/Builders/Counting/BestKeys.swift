@@ -1,53 +1,48 @@
-/// Keeps the best of the ranking keys that it is offered, without sorting the others.
+/// Keeps the first of the keys that it is offered, in their order, without sorting the others.
 ///
 /// A buffer of twice as many keys as are wanted; when it is full the worse half goes, and what is worse than all that
-/// remain is not let in any more. So a key costs a comparison most of the time, however many there are.
-struct BestKeys {
+/// remains is not let in any more. So a key costs a comparison most of the time, however many there are.
+struct BestKeys<Key: Comparable & BitwiseCopyable> {
     private let limit: Int
-    /// The least key that is not let in.
-    private var bound: UInt64
-    private let firstBound: UInt64
-    private var keys: [UInt64]
+    /// The first key that is not let in, before anything was offered and now.
+    private let firstBound: Key
+    private var bound: Key
+    private var keys: [Key]
     private var count = 0
 
     /// - Parameters:
     ///   - limit: How many keys are wanted, at least 1.
-    ///   - minimumCount: Entries counted less often are left out.
-    init(limit: Int, minimumCount: UInt32) {
+    ///   - bound: This key and what comes after it is left out.
+    init(limit: Int, before bound: Key) {
         self.limit = limit
-        firstBound = RankingKey.bound(minimumCount: max(1, minimumCount))
-        bound = firstBound
-        keys = [UInt64](repeating: 0, count: limit + max(limit, 64))
+        firstBound = bound
+        self.bound = bound
+        // Where few keys are wanted, the buffer is larger than twice as many: sorting out is done less often.
+        keys = [Key](repeating: bound, count: limit + max(limit, 64))
     }
 
-    /// Offers members with their counts, and sets the counts to zero.
-    mutating func offer(_ members: Span<UInt32>, _ counts: inout [UInt32]) {
-        var counts = counts.mutableSpan
-        for index in members.indices {
-            let member = members[index]
-            let key = RankingKey(code: member, count: counts[Int(member)]).rawValue
-            counts[Int(member)] = 0
-            if key < bound { insert(key) }
-        }
+    @inline(__always)
+    mutating func offer(_ key: Key) {
+        if key < bound { insert(key) }
     }
 
-    private mutating func insert(_ key: UInt64) {
+    private mutating func insert(_ key: Key) {
         keys[count] = key
-        count += 1
+        count &+= 1
         if count == keys.count { keepBest() }
     }
 
     private mutating func keepBest() {
         selectSmallest(&keys, total: count, count: limit)
         count = limit
-        bound = keys[limit - 1]
+        bound = keys[..<limit].max() ?? bound
     }
 
-    /// Appends the best keys, best first, to `slice`, and forgets all.
-    mutating func drain(into slice: inout RankedSlice) {
+    /// Hands over the best keys in their order, and forgets all.
+    mutating func drain(_ body: (Key) -> Void) {
         if count > limit { keepBest() }
         keys[..<count].sort()
-        for index in 0..<count { slice.append(RankingKey(rawValue: keys[index])) }
+        for index in 0..<count { body(keys[index]) }
         count = 0
         bound = firstBound
     }

@@ -7,7 +7,7 @@ struct Ranking {
 
     /// For each smaller count how many items have it, then the place of the next of them.
     private var cursors = [Int](repeating: 0, count: Int(bucketCount))
-    private var largeKeys: [UInt64] = []
+    private var largeKeys: [RankingKey] = []
     /// The items in their order.
     private var ranked: [UInt32] = []
 
@@ -20,11 +20,11 @@ struct Ranking {
             if count < Ranking.bucketCount {
                 cursors[Int(count)] &+= 1
             } else {
-                largeKeys.append(RankingKey(code: items[index], count: count).rawValue)
+                largeKeys.append(RankingKey(code: items[index], count: count))
             }
         }
         largeKeys.sort()
-        for key in largeKeys.prefix(limit) { slice.append(RankingKey(rawValue: key)) }
+        for key in largeKeys.prefix(limit) { slice.append(key) }
         rankSmall(items, counts, limit: max(0, limit - largeKeys.count), into: &slice)
     }
 

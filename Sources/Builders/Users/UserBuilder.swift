@@ -9,62 +9,54 @@ import Scan
 ///
 /// Both come from one pass over the histories of the users.
 enum UserBuilder {
-    /// The results of the kinds asked for, in their order.
+    /// The results of the kinds asked for, implicit before session_seq.
     static func build(
         _ kinds: [ArtifactKind], _ events: WindowEvents, _ parameters: BuildParameters,
     ) throws -> [RankedRows] {
-        let users = try events.users()
-        let rows = try UserRows(events.scan, users)
-        let counts = rows.counts(users)
+        let histories = try events.histories()
         var spools = kinds.map { _ in RankedRowsSpool(values: .counts, scratch: events.scratch) }
-        let all = try HistorySlice(
-            events.scan, rows, users: 0..<users.count, items: events.items, userCodes: users)
-        let pieces = BalancedRanges.cut(counts, pieceCount: events.scan.threadCount * 16)
-        try Parallel.forEachInOrder(
-            count: pieces.count, threadCount: events.scan.threadCount,
-            makeState: { Worker(kinds: kinds, itemCount: events.items.count, limit: parameters.maximumItemsPerUser) },
-            produce: { worker, index in worker.rank(pieces[index], of: all) },
-            consume: { worker in
-                for index in spools.indices { try spools[index].append(worker.slices[index]) }
+        try histories.forEachInOrder(
+            rowByteCount: events.rowByteCount,
+            makeState: {
+                UserRanker(kinds, itemCount: events.items.count, limit: parameters.maximumItemsPerUser)
+            },
+            produce: { ranker, histories in ranker.rank(histories) },
+            consume: { ranker in
+                for index in spools.indices { try spools[index].append(ranker.slices[index]) }
             })
         return try spools.indices.map { index in
-            try spools[index].finish(rowKeys: users.identifiers, candidates: events.items.identifiers)
+            try spools[index].finish(rowKeys: histories.users.identifiers, candidates: events.items.identifiers)
         }
     }
+}
 
-    /// What a thread needs to rank the items of users.
-    private struct Worker {
-        let kinds: [ArtifactKind]
-        let limit: Int
-        var slices: [RankedSlice]
-        private var counter: HistoryCounter
-        private var histories = Histories()
+/// Ranks the items of users. One per thread.
+private struct UserRanker {
+    /// What was made of the latest histories, for each kind.
+    private(set) var slices: [RankedSlice]
+    private let kinds: [ArtifactKind]
+    private let limit: Int
+    private var counter: HistoryCounter
 
-        init(kinds: [ArtifactKind], itemCount: Int, limit: Int) {
-            self.kinds = kinds
-            self.limit = limit
-            slices = kinds.map { _ in RankedSlice() }
-            counter = HistoryCounter(itemCount: itemCount)
-        }
+    init(_ kinds: [ArtifactKind], itemCount: Int, limit: Int) {
+        slices = kinds.map { _ in RankedSlice() }
+        self.kinds = kinds
+        self.limit = limit
+        counter = HistoryCounter(itemCount: itemCount)
+    }
 
-        mutating func rank(_ users: Range<Int>, of slice: HistorySlice) {
-            for index in slices.indices { slices[index].removeAll() }
-            slice.gather(users, into: &histories)
-            let histories = histories
-            for user in users {
-                let range = histories.range(ofUser: user)
-                counter.count(histories.items.span.extracting(range))
-                var isFirstCounted = true
-                for index in kinds.indices {
-                    if kinds[index] == .sessionSeq, isFirstCounted {
-                        counter.uncount(histories.items[range.lowerBound])
-                        isFirstCounted = false
-                    }
-                    counter.rank(limit: limit, into: &slices[index])
-                    slices[index].endRow(user, keepingEmpty: true)
-                }
-                counter.clear()
+    mutating func rank(_ histories: Histories) {
+        for index in slices.indices { slices[index].removeAll() }
+        for user in histories.users {
+            let range = histories.range(ofUser: user)
+            counter.count(histories.items.span.extracting(range))
+            for index in kinds.indices {
+                // The kind that leaves out the first event comes last.
+                if kinds[index] == .sessionSeq { counter.uncount(histories.items[range.lowerBound]) }
+                counter.rank(limit: limit, into: &slices[index])
+                slices[index].endRow(user, keepingEmpty: true)
             }
+            counter.clear()
         }
     }
 }

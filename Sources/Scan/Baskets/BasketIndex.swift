@@ -46,7 +46,7 @@ extension Baskets {
             }
             return counts
         }
-        return pieces.dropFirst().reduce(into: pieces[0]) { add($1.span, to: $0.mutableSpan) }
+        return pieces.sums
     }
 }
 
@@ -60,10 +60,6 @@ private func countItems(_ words: Span<UInt32>, into counts: consuming MutableSpa
             index &+= 1
         }
     }
-}
-
-private func add(_ counts: Span<UInt32>, to total: consuming MutableSpan<UInt32>) {
-    for index in counts.indices { total[index] &+= counts[index] }
 }
 
 /// Writes each session at the cursors of its items, which then are at the items' ends.

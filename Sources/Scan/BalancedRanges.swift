@@ -1,9 +1,9 @@
 /// Ranges of rows that are about equally much work.
-enum BalancedRanges {
+package enum BalancedRanges {
     /// Cuts the rows `0..<work.count` into at most `pieceCount` ranges, none of them empty.
     ///
     /// - Parameter work: How much work each row is.
-    static func cut(_ work: [UInt32], pieceCount: Int) -> [Range<Int>] {
+    package static func cut(_ work: [UInt32], pieceCount: Int) -> [Range<Int>] {
         let total = max(1, work.reduce(0) { $0 + Int($1) })
         var ranges: [Range<Int>] = []
         var (start, done) = (0, 0)
