@@ -18,7 +18,7 @@ enum PopularityBuilder {
             for code in scores.indices { best.offer(ScoreKey(score: scores[code], code: UInt32(code))) }
             best.drain { slice.append($0.code, score: $0.score) }
         } else {
-            let counts = try counts(events, parameters.popularityUnit)
+            let counts = try counts(events, parameters)
             var best = BestKeys(limit: limit, before: RankingKey.bound(minimumCount: 1))
             for code in counts.indices { best.offer(RankingKey(code: UInt32(code), count: counts[code])) }
             best.drain { slice.append($0) }
@@ -31,34 +31,35 @@ enum PopularityBuilder {
     }
 
     /// For every item of the window what is counted of it.
-    private static func counts(_ events: WindowEvents, _ unit: PopularityUnit) throws -> [UInt32] {
-        let (itemCount, threadCount) = (events.items.count, events.scan.threadCount)
-        switch unit {
-        case .events: return try exposures(events)
+    private static func counts(_ events: WindowEvents, _ parameters: BuildParameters) throws -> [UInt32] {
+        let plan = try events.memory.plan(.popularity, events.counts, of: events.scan, parameters)
+        switch parameters.popularityUnit {
+        case .events: return try exposures(events, threadCount: plan.threadCount)
         case .sessions:
             // A session of any size counts one.
             return try events.baskets(maximumItemCount: .max, policy: .fail)
-                .sessionCounts(itemCount: itemCount, threadCount: threadCount)
-        case .users: return try users(events)
+                .sessionCounts(itemCount: events.items.count, threadCount: plan.threadCount)
+        case .users: return try users(events, plan)
         }
     }
 
-    private static func users(_ events: WindowEvents) throws -> [UInt32] {
+    private static func users(_ events: WindowEvents, _ plan: MemoryPlan) throws -> [UInt32] {
         var counts = [UInt32](repeating: 0, count: events.items.count)
         try events.histories().forEachInOrder(
-            rowByteCount: events.rowByteCount, makeState: { DistinctItems(itemCount: events.items.count) },
+            sliceByteCount: plan.sliceByteCount, threadCount: plan.threadCount,
+            makeState: { DistinctItems(itemCount: events.items.count) },
             produce: { distinct, histories in distinct.replace(with: histories) },
             consume: { distinct in for item in distinct.items { counts[Int(item)] += 1 } })
         return counts
     }
 
-    private static func exposures(_ events: WindowEvents) throws -> [UInt32] {
+    private static func exposures(_ events: WindowEvents, threadCount: Int) throws -> [UInt32] {
         let (items, scan) = (events.items, events.scan)
         let parts = try Parallel.map(
-            count: scan.threadCount, threadCount: scan.threadCount, makeState: { Zstandard() },
+            count: threadCount, threadCount: threadCount, makeState: { Zstandard() },
             { zstandard, thread in
                 var counts = [UInt32](repeating: 0, count: items.count)
-                for index in stride(from: thread, to: scan.partitions.count, by: scan.threadCount) {
+                for index in stride(from: thread, to: scan.partitions.count, by: threadCount) {
                     let local = try histogram(scan.partitions[index], zstandard)
                     add(local.span, at: items.codes(ofPartition: index), to: counts.mutableSpan)
                 }

@@ -1,39 +1,46 @@
 import Columns
-package import Platform
-package import Scan
+import Platform
+import Scan
 
-/// The ids of a window: what several builders share.
-package struct WindowEvents: Sendable {
-    package let scan: WindowScan
+/// What several builders share of a window: its items, and how to come by the rest.
+struct WindowEvents: Sendable {
+    let scan: WindowScan
+    let items: WindowDictionary
     /// Where results are kept.
     let scratch: ScratchSpace
-    let items: WindowDictionary
+    let memory: BuildMemory
     private let limits: BuildLimits
-    let rowByteCount = 1 << 28
 
     /// Reads the dictionary of the items.
     ///
     /// - Throws: `LimitExceeded` if there is more than `limits` allows; `FormatError` if a block is damaged.
-    package init(_ scan: WindowScan, limits: BuildLimits, scratch: ScratchSpace) throws {
+    init(_ scan: WindowScan, limits: BuildLimits, memory: BuildMemory, scratch: ScratchSpace) throws {
         self.scan = scan
-        self.scratch = scratch
         self.limits = limits
-        let place = "\(scan.surfaceKey), \(scan.window)"
+        self.memory = memory
+        self.scratch = scratch
         try LimitExceeded.check(
-            scan.rowCount, within: limits.maximumEventCount, "max_events_per_run", "\(place): events")
-        items = try scan.dictionary(.item, order: .bytes, keyByteCount: 1 << 28)
+            scan.rowCount, within: limits.maximumEventCount, "max_events_per_run", "\(scan.place): events")
+        items = try scan.dictionary(.item, order: .bytes, keyByteCount: memory.keyByteCount)
         try LimitExceeded.check(
-            items.count, within: limits.maximumItemCount, "max_distinct_items_per_run", "\(place): distinct items")
+            items.count, within: limits.maximumItemCount, "max_distinct_items_per_run",
+            "\(scan.place): distinct items")
+    }
+
+    /// What there is in the window, as far as it is known: items for sure.
+    var counts: WindowCounts {
+        var counts = WindowCounts(scan.partitions)
+        counts.itemCount = items.count
+        return counts
     }
 
     /// The histories of the users.
     ///
     /// - Throws: As above.
     func histories() throws -> UserHistories {
-        let users = try scan.dictionary(.user, order: .bytes, keyByteCount: 1 << 28)
+        let users = try scan.dictionary(.user, order: .bytes, keyByteCount: memory.keyByteCount)
         try LimitExceeded.check(
-            users.count, within: limits.maximumUserCount, "max_users_per_run",
-            "\(scan.surfaceKey), \(scan.window): users")
+            users.count, within: limits.maximumUserCount, "max_users_per_run", "\(scan.place): users")
         return try UserHistories(scan, users: users, items: items)
     }
 
@@ -48,17 +55,21 @@ package struct WindowEvents: Sendable {
     ///
     /// - Throws: As above.
     func baskets(maximumItemCount: Int, policy: OversizedSessionPolicy) throws -> Baskets {
-        let place = "\(scan.surfaceKey), \(scan.window)"
-        let sessions = try scan.dictionary(.session, order: .appearance, keyByteCount: 1 << 28)
+        let sessions = try scan.dictionary(.session, order: .appearance, keyByteCount: memory.keyByteCount)
         try LimitExceeded.check(
-            sessions.count, within: limits.maximumSessionCount, "max_sessions_per_run", "\(place): sessions")
+            sessions.count, within: limits.maximumSessionCount, "max_sessions_per_run", "\(scan.place): sessions")
         do {
             return try scan.baskets(
                 items: items, sessions: sessions, maximumItemCount: maximumItemCount, policy: policy)
         } catch let error as OversizedSession {
             throw LimitExceeded(
                 limit: "max_items_per_session", allowed: limits.maximumItemsPerSession, met: error.itemCount,
-                subject: "\(place): distinct items of session \"\(error.session)\"")
+                subject: "\(scan.place): distinct items of session \"\(error.session)\"")
         }
     }
+}
+
+extension WindowScan {
+    /// Whose events of which days, for messages.
+    fileprivate var place: String { "\(surfaceKey), \(window)" }
 }

@@ -24,11 +24,8 @@ package struct Pipeline: Sendable {
         self.run = run
         scratch = ScratchSpace(
             root: OutputLayout(configuration).scratch, name: "\(run)-results",
-            memoryByteCount: configuration.maximumMegabyteCount * 1_000_000 / Pipeline.resultShare)
+            memoryByteCount: BuildMemory(megabyteCount: configuration.maximumMegabyteCount).resultByteCount)
     }
-
-    /// The part of all memory that results may take; the rest is for making them.
-    private static let resultShare = 4
 
     /// The same pipeline, its results in the same memory, with another number of threads.
     func limited(toThreads count: Int) -> Pipeline {
@@ -138,7 +135,8 @@ package struct Pipeline: Sendable {
             return Provenance.Source(name: partition.statistics.key.day.description, sha256: digest)
         }
         let results = try WindowBuilder.build(
-            kinds, from: scan, configuration.parameters, configuration.limits, scratch: scratch)
+            kinds, from: scan, configuration.parameters, configuration.limits,
+            memory: BuildMemory(megabyteCount: configuration.maximumMegabyteCount), scratch: scratch)
         return results.map { built in
             let key = ArtifactKey(owner, built.kind, window)
             return (Artifact(key, rows: built.rows, parameters: configuration.parameters), sources)

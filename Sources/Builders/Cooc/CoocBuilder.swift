@@ -10,18 +10,19 @@ import Scan
 enum CoocBuilder {
     static func build(_ events: WindowEvents, _ parameters: BuildParameters) throws -> RankedRows {
         let baskets = try events.baskets()
-        let (itemCount, threadCount) = (events.items.count, events.scan.threadCount)
+        var windowCounts = events.counts
+        windowCounts.sessionCount = baskets.count
+        let plan = try events.memory.plan(.cooc, windowCounts, of: events.scan, parameters)
+        let (itemCount, threadCount) = (events.items.count, plan.threadCount)
         let counts = try baskets.sessionCounts(itemCount: itemCount, threadCount: threadCount)
         let scoring = try NeighborScoring(
             parameters.coocScore, baskets, sessionCounts: counts, threadCount: threadCount)
         var spool = RankedRowsSpool(values: scoring.valueKind, scratch: events.scratch)
         var rows: [UInt32] = []
-        let indexes = try BasketIndex.indexes(of: baskets, counts, threadCount: threadCount)
-        let pieces = BalancedRanges.cut(counts, pieceCount: threadCount * 16)
-        try Parallel.forEachInOrder(
-            count: pieces.count, threadCount: threadCount,
+        try baskets.forEachItemsInOrder(
+            counts: counts, sliceByteCount: plan.sliceByteCount, threadCount: threadCount,
             makeState: { Worker(ranker: scoring.makeRanker(itemCount: itemCount, parameters)) },
-            produce: { worker, index in worker.rank(pieces[index], indexes, baskets) },
+            produce: { worker, items, index in worker.rank(items, index, baskets) },
             consume: { worker in
                 try spool.append(worker.slice)
                 rows += worker.slice.rows
@@ -36,14 +37,12 @@ enum CoocBuilder {
         var ranker: any NeighborRanker
         var slice = RankedSlice()
 
-        mutating func rank(_ items: Range<Int>, _ indexes: [BasketIndex], _ baskets: Baskets) {
+        mutating func rank(_ items: Range<Int>, _ index: BasketIndex, _ baskets: Baskets) {
             slice.removeAll()
-            for index in indexes where index.items.overlaps(items) {
-                for item in items.clamped(to: index.items) {
-                    let sessions = index.sessions.span.extracting(index.range(ofItem: item))
-                    ranker.rank(UInt32(item), sessions, baskets.words.span, into: &slice)
-                    slice.endRow(item)
-                }
+            for item in items {
+                let sessions = index.sessions.span.extracting(index.range(ofItem: item))
+                ranker.rank(UInt32(item), sessions, baskets.words.span, into: &slice)
+                slice.endRow(item)
             }
         }
     }
@@ -54,17 +53,5 @@ enum CoocBuilder {
         guard let limit, rows.count > limit else { return nil }
         let ranking = rows.indices.sorted { (counts[Int(rows[$1])], $0) < (counts[Int(rows[$0])], $1) }
         return ranking.prefix(limit).sorted()
-    }
-}
-
-extension BasketIndex {
-    /// The sessions of all items, each thread's share of them in an index of its own.
-    fileprivate static func indexes(
-        of baskets: Baskets, _ counts: [UInt32], threadCount: Int,
-    ) throws -> [BasketIndex] {
-        let ranges = BalancedRanges.cut(counts, pieceCount: threadCount)
-        return try Parallel.map(count: ranges.count, threadCount: threadCount) { index in
-            BasketIndex(baskets, items: ranges[index], counts: counts)
-        }
     }
 }

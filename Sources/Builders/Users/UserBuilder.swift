@@ -14,9 +14,12 @@ enum UserBuilder {
         _ kinds: [ArtifactKind], _ events: WindowEvents, _ parameters: BuildParameters,
     ) throws -> [RankedRows] {
         let histories = try events.histories()
+        var counts = events.counts
+        counts.userCount = histories.users.count
+        let plan = try events.memory.plan(kinds[0], counts, of: events.scan, parameters)
         var spools = kinds.map { _ in RankedRowsSpool(values: .counts, scratch: events.scratch) }
         try histories.forEachInOrder(
-            rowByteCount: events.rowByteCount,
+            sliceByteCount: plan.sliceByteCount, threadCount: plan.threadCount,
             makeState: {
                 UserRanker(kinds, itemCount: events.items.count, limit: parameters.maximumItemsPerUser)
             },

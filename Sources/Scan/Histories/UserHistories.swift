@@ -23,23 +23,21 @@ package struct UserHistories: Sendable {
     /// to `consume` in the order of the users.
     ///
     /// - Parameters:
-    ///   - rowByteCount: How much memory the rows may take that are read at once, in bytes. Where all are more, the
+    ///   - sliceByteCount: How much memory the rows may take that are read at once, in bytes. Where all are more, the
     ///     blocks that hold the last of one slice and the first of the next are read twice.
     ///   - makeState: Makes what one thread reuses.
     /// - Throws: `FormatError` if a block is damaged; what the bodies throw.
     package func forEachInOrder<State>(
-        rowByteCount: Int, makeState: @Sendable () -> State, produce: @Sendable (inout State, Histories) throws -> Void,
-        consume: (borrowing State) throws -> Void,
+        sliceByteCount: Int, threadCount: Int, makeState: @Sendable () -> State,
+        produce: @Sendable (inout State, Histories) throws -> Void, consume: (borrowing State) throws -> Void,
     ) throws {
         let rowCount = counts.reduce(0) { $0 + Int($1) }
-        let sliceCount = rowCount * MemoryLayout<UInt32>.size / max(1, rowByteCount) + 1
-        for slice in BalancedRanges.cut(counts, pieceCount: sliceCount) {
+        let sliceCount = rowCount * MemoryLayout<UInt32>.size / max(1, sliceByteCount) + 1
+        for slice in BalancedRanges.cut(counts, in: counts.indices, pieceCount: sliceCount) {
             let read = try HistorySlice(scan, rows, users: slice, items: items, userCodes: users)
-            let pieces = BalancedRanges.cut(Array(counts[slice]), pieceCount: scan.threadCount * 16).map { piece in
-                (slice.lowerBound + piece.lowerBound)..<(slice.lowerBound + piece.upperBound)
-            }
+            let pieces = BalancedRanges.cut(counts, in: slice, pieceCount: threadCount * 16)
             try Parallel.forEachInOrder(
-                count: pieces.count, threadCount: scan.threadCount,
+                count: pieces.count, threadCount: threadCount,
                 makeState: { (histories: Histories(), state: makeState()) },
                 produce: { both, index in
                     read.gather(pieces[index], into: &both.histories)
