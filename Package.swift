@@ -67,7 +67,7 @@ let package = Package(
         module("Partitions", ["Columns", "Events", "Platform", system]),
         module("Ingest", ["Partitions", "Columns", "Events", "Platform", "CSimdjson", system]),
         module("Scan", ["Partitions", "Columns", "Events", "Platform", system]),
-        module("Builders", ["Scan", "Columns", "Events", "Platform", system]),
+        module("Builders", ["Scan", "Columns", "Events", "Platform", "CSimdjson", system]),
         module("Artifacts", ["Builders", "Columns", "Events", "Platform", system]),
         module("Publishing", ["Artifacts", "Events", "Platform", system]),
         module(

@@ -1,41 +1,44 @@
-import Columns
 package import Events
 package import Platform
 package import SystemPackage
 
 /// content_sim: the tags of the catalog's items, by item. Items of another namespace and without tags are left out.
 package enum ContentSimBuilder {
-    /// - Throws: `CatalogError` at the first row that is malformed or names an item again; `StorageError`.
-    package static func build(catalog: FilePath, surface: PathSegment, scratch: ScratchSpace) throws -> RankedRows {
-        var lines: [[UInt8]: Int] = [:]
-        var items: [CatalogItem] = []
-        try CatalogReader.read(catalog) { item, line in
-            guard item.belongs(to: surface), !item.tags.isEmpty else { return }
-            if let earlier = lines.updateValue(line, forKey: Array(item.id.utf8)) {
-                throw CatalogError(
-                    place: "\(catalog):\(line)", reason: "item \"\(item.id)\" is on line \(earlier) already")
-            }
-            items.append(item)
-        }
-        return try rows(of: items, scratch)
+    /// What a catalog holds for a surface, and of which bytes that was read.
+    package struct Result {
+        package let rows: RankedRows
+        /// The SHA-256 of the catalog's file, compressed as it is.
+        package let catalogDigest: SHA256Digest
     }
 
-    private static func rows(of items: [CatalogItem], _ scratch: ScratchSpace) throws -> RankedRows {
-        let keys = IdentifierList(items.map(\.id))
-        let order = keys.orderByBytes()
-        var tags = IdentifierInterner()
-        let tagsOfItems = items.map { tags.codes(for: IdentifierList($0.tags)) }
-        let tagOrder = tags.identifiers.orderByBytes()
-        var ranks = [UInt32](repeating: 0, count: tagOrder.count)
-        for (rank, tag) in tagOrder.enumerated() { ranks[Int(tag)] = UInt32(rank) }
-        var slice = RankedSlice()
-        for (row, index) in order.enumerated() {
-            for tag in tagsOfItems[Int(index)] { slice.append(ranks[Int(tag)]) }
-            slice.endRow(row)
+    /// Reads the catalog once; memory grows with the distinct ids and tags, not with the file.
+    ///
+    /// - Parameters:
+    ///   - maximumRecordByteCount: A row that is longer is malformed.
+    ///   - scratch: Where the rows are kept.
+    /// - Throws: `CatalogError` at the first row that is malformed or names an item again; `LimitExceeded` if there are
+    ///   too many items; `InputError` if the file is damaged or changes; `StorageError`, `LockHeldError` if it cannot
+    ///   be read or rows cannot be kept; `Interruption`.
+    package static func build(
+        catalog: FilePath, surface: PathSegment, _ limits: BuildLimits, maximumRecordByteCount: Int,
+        scratch: ScratchSpace,
+    ) throws -> Result {
+        let reader = CatalogReader(catalog, maximumRecordByteCount: maximumRecordByteCount)
+        return try build(from: reader, surface: surface, limits, scratch: scratch)
+    }
+
+    static func build(
+        from reader: CatalogReader, surface: PathSegment, _ limits: BuildLimits, scratch: ScratchSpace,
+    ) throws -> Result {
+        var items = CatalogItems(for: surface)
+        let digest = try reader.read { row in
+            try items.add(row)
+            guard items.count <= limits.maximumItemCount else {
+                throw LimitExceeded(
+                    limit: "max_distinct_items_per_run", allowed: limits.maximumItemCount, met: items.count,
+                    subject: "\(reader.path):\(row.line): items up to here")
+            }
         }
-        var spool = RankedRowsSpool(values: .none, scratch: scratch)
-        try spool.append(slice)
-        return try spool.finish(
-            rowKeys: keys.selecting(order), candidates: tags.identifiers.selecting(tagOrder))
+        return Result(rows: try items.rows(in: scratch), catalogDigest: digest)
     }
 }

@@ -1,10 +1,10 @@
 #include "CSimdjson.h"
 
-#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "JSONLine.hpp"
 #include "LineShape.hpp"
 #include "ObjectDecoder.hpp"
 
@@ -25,9 +25,9 @@ struct recsys_decoder {
             const char *end = shapes.read(start, limits, event);
             bool is_event = end != nullptr;
             if (!is_event) {
-                end = line_end(start, limits.end);
+                end = recsys::line_end(start, limits.end);
                 std::string_view line{start, static_cast<size_t>(end - start)};
-                if (end == limits.end) line = with_newline(line);
+                if (end == limits.end) line = last_line.with_newline(line);
                 is_event = decode_line(line, static_cast<uint32_t>(start - chunk), line_count, event);
             }
             event.line = line_count;
@@ -40,18 +40,6 @@ struct recsys_decoder {
     }
 
 private:
-    static const char *line_end(const char *start, const char *limit) {
-        auto newline = static_cast<const char *>(std::memchr(start, '\n', static_cast<size_t>(limit - start)));
-        return newline != nullptr ? newline : limit;
-    }
-
-    /// A copy of a last line that lacks its newline. It has one behind it, as all other lines have, and no padding.
-    std::string_view with_newline(std::string_view line) {
-        last_line.assign(line);
-        last_line.append(RECSYS_CHUNK_PADDING, '\n');
-        return {last_line.data(), line.size()};
-    }
-
     /// Reads a line of no known shape into an event. False if it is none; then it is blank or among the rejects.
     bool decode_line(std::string_view line, uint32_t offset, uint32_t number, recsys_event &event) {
         recsys_slice source{offset, static_cast<uint32_t>(line.size()), 0};
@@ -59,10 +47,10 @@ private:
             rejects.push_back({number, RECSYS_PROBLEM_LINE_TOO_LONG, RECSYS_FIELD_NONE, 0, source, {}});
             return false;
         }
-        if (line.find_first_not_of(" \t\r") == std::string_view::npos) return false;
+        if (recsys::is_blank(line)) return false;
         event.source = source;
         recsys::LineOutcome result = objects.decode(line, offset, event);
-        if (!result.is_event) {
+        if (!result.is_record) {
             rejects.push_back({number, result.problem, result.field, static_cast<int32_t>(result.json_error), source,
                                objects.unknown_field_name()});
             return false;
@@ -78,7 +66,7 @@ private:
     const size_t max_line_length;
     std::vector<recsys_event> events;
     std::vector<recsys_reject> rejects;
-    std::string last_line;
+    recsys::LastLine last_line;
     size_t unknown_field_count = 0;
 };
 

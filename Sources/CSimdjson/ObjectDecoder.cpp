@@ -1,6 +1,5 @@
 #include "ObjectDecoder.hpp"
 
-#include <cstring>
 #include <utility>
 
 namespace recsys {
@@ -13,20 +12,6 @@ constexpr uint32_t bit(recsys_field field) { return 1u << field; }
 constexpr uint32_t required_fields = bit(RECSYS_FIELD_VERSION) | bit(RECSYS_FIELD_TIMESTAMP) |
                                      bit(RECSYS_FIELD_TENANT) | bit(RECSYS_FIELD_SURFACE) |
                                      bit(RECSYS_FIELD_SESSION) | bit(RECSYS_FIELD_ITEM);
-
-constexpr LineOutcome success{true, RECSYS_PROBLEM_JSON, RECSYS_FIELD_NONE, SUCCESS};
-
-LineOutcome failure(recsys_problem problem, recsys_field field) { return {false, problem, field, SUCCESS}; }
-
-LineOutcome json_failure(error_code error, recsys_field field = RECSYS_FIELD_NONE) {
-    return {false, RECSYS_PROBLEM_JSON, field, error};
-}
-
-/// Compares with a constant, whose length the compiler knows too.
-template <size_t size>
-bool is(std::string_view name, const char (&text)[size]) {
-    return name.size() == size - 1 && std::memcmp(name.data(), text, size - 1) == 0;
-}
 
 recsys_field known_field(std::string_view name) {
     if (is(name, "v")) return RECSYS_FIELD_VERSION;
@@ -41,16 +26,6 @@ recsys_field known_field(std::string_view name) {
     return RECSYS_FIELD_NONE;
 }
 
-/// The bytes between the quotes of a key or string, escapes as they stand. JSON's grammar ends it before the padding.
-std::string_view raw_text(ondemand::raw_json_string string) {
-    const char *start = string.raw();
-    const char *end = start;
-    while (*end != '"') end += *end == '\\' ? 2 : 1;
-    return {start, static_cast<size_t>(end - start)};
-}
-
-bool has_escape(std::string_view text) { return std::memchr(text.data(), '\\', text.size()) != nullptr; }
-
 /// A token without the white space up to the next one.
 std::string_view without_trailing_space(std::string_view token) {
     return token.substr(0, token.find_last_not_of(" \t\r") + 1);
@@ -64,69 +39,6 @@ bool is_whole_number(std::string_view token) {
     return token.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
-/// The length of the line up to the end of the object that it begins with; 0 if that does not end.
-size_t object_length(std::string_view line) {
-    size_t depth = 0;
-    bool is_in_string = false;
-    for (size_t index = 0; index < line.size(); index++) {
-        char byte = line[index];
-        if (is_in_string && byte == '\\') {
-            index++;
-        } else if (byte == '"') {
-            is_in_string = !is_in_string;
-        } else if (!is_in_string && (byte == '{' || byte == '[')) {
-            depth++;
-        } else if (!is_in_string && (byte == '}' || byte == ']') && --depth == 0) {
-            return byte == '}' ? index + 1 : 0;
-        }
-    }
-    return 0;
-}
-
-/// Reads a value to its end. On-Demand skips what nobody asks for, and would let nonsense pass inside it.
-///
-/// `depth` is how many arrays and objects the value may have inside one another; each takes some stack.
-error_code validate(ondemand::value value, int depth = 256) {
-    ondemand::json_type type;
-    if (auto error = value.type().get(type)) return error;
-    bool is_nesting = type == ondemand::json_type::array || type == ondemand::json_type::object;
-    if (is_nesting && depth == 0) return DEPTH_ERROR;
-    switch (type) {
-        case ondemand::json_type::array: {
-            ondemand::array array;
-            if (auto error = value.get_array().get(array)) return error;
-            for (auto element : array) {
-                ondemand::value child;
-                if (auto error = element.get(child)) return error;
-                if (auto error = validate(child, depth - 1)) return error;
-            }
-            return SUCCESS;
-        }
-        case ondemand::json_type::object: {
-            ondemand::object object;
-            if (auto error = value.get_object().get(object)) return error;
-            for (auto member : object) {
-                ondemand::field field;
-                if (auto error = std::move(member).get(field)) return error;
-                std::string_view key;
-                if (auto error = field.unescaped_key().get(key)) return error;
-                if (auto error = validate(field.value(), depth - 1)) return error;
-            }
-            return SUCCESS;
-        }
-        case ondemand::json_type::number: return value.get_double().error();
-        case ondemand::json_type::string: return value.get_string().error();
-        case ondemand::json_type::boolean: return value.get_bool().error();
-        case ondemand::json_type::null: {
-            // An error of its own, not false, for what begins like null and is something else.
-            bool is_null = false;
-            if (auto error = value.is_null().get(is_null)) return error;
-            return is_null ? SUCCESS : N_ATOM_ERROR;
-        }
-    }
-    return TAPE_ERROR;
-}
-
 }  // namespace
 
 LineOutcome ObjectDecoder::decode(std::string_view line, uint32_t offset, recsys_event &event) {
@@ -136,7 +48,7 @@ LineOutcome ObjectDecoder::decode(std::string_view line, uint32_t offset, recsys
     unknown_fields = 0;
     unknown_name = {};
     LineOutcome result = decode_object(line, event);
-    if (!result.is_event) text.resize(text_size);
+    if (!result.is_record) text.resize(text_size);
     return result;
 }
 
@@ -145,29 +57,11 @@ recsys_slice ObjectDecoder::slice(std::string_view part) const {
 }
 
 LineOutcome ObjectDecoder::decode_object(std::string_view source, recsys_event &event) {
-    ondemand::document document;
-    size_t capacity = source.size() + RECSYS_CHUNK_PADDING;
-    if (auto error = parser.iterate(source.data(), source.size(), capacity).get(document)) {
-        return json_failure(error);
-    }
-    ondemand::json_type type;
-    if (auto error = document.type().get(type)) return json_failure(error);
-    if (type != ondemand::json_type::object) return failure(RECSYS_PROBLEM_NOT_OBJECT, RECSYS_FIELD_NONE);
-    ondemand::object object;
-    if (auto error = document.get_object().get(object)) {
-        // simdjson says so of every line that does not end in a brace, also if the object ends before.
-        size_t length = error == INCOMPLETE_ARRAY_OR_OBJECT ? object_length(source) : 0;
-        if (length == 0) return json_failure(error);
-        LineOutcome result = decode_object(source.substr(0, length), event);
-        return result.is_event ? failure(RECSYS_PROBLEM_TRAILING_CONTENT, RECSYS_FIELD_NONE) : result;
-    }
-    LineOutcome result = decode_fields(object, event);
-    if (!result.is_event) return result;
-    // Where the document has been read to its end there is no location left to tell.
-    if (document.current_location().error() != OUT_OF_BOUNDS) {
-        return failure(RECSYS_PROBLEM_TRAILING_CONTENT, RECSYS_FIELD_NONE);
-    }
-    return check_required();
+    auto read_fields = [&](ondemand::object &object) __attribute__((always_inline)) {
+        return decode_fields(object, event);
+    };
+    auto check = [&] { return check_required(); };
+    return read_object(parser, source, read_fields, check);
 }
 
 // One function for the compiler from here to the values; else what the iterator holds leaves the registers, and lines
@@ -179,7 +73,7 @@ LineOutcome ObjectDecoder::decode_object(std::string_view source, recsys_event &
         ondemand::field field;
         if (auto error = std::move(member).get(field)) return json_failure(error);
         LineOutcome result = decode_field(field, event);
-        if (!result.is_event) return result;
+        if (!result.is_record) return result;
     }
     return success;
 }

@@ -10,17 +10,10 @@
 #include <string_view>
 
 #include "CSimdjson.h"
+#include "JSONLine.hpp"
 #include "LineShape.hpp"
 
 namespace recsys {
-
-/// How reading a line ended: well, or with the reason why it is no event.
-struct LineOutcome {
-    bool is_event;
-    recsys_problem problem;
-    recsys_field field;
-    simdjson::error_code json_error;
-};
 
 class ObjectDecoder {
 public:
@@ -31,8 +24,7 @@ public:
 
     /// Reads a line that is not blank into `event`, whose source and number are the caller's.
     ///
-    /// - `line`: behind it stands a newline, for simdjson may look at that byte before it finds that the line ends too
-    ///   early, and then the rest of `RECSYS_CHUNK_PADDING` bytes that may be anything.
+    /// - `line`: with what `read_object` wants behind it.
     /// - `offset`: where the line stands in the chunk.
     LineOutcome decode(std::string_view line, uint32_t offset, recsys_event &event);
 

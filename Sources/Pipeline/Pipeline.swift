@@ -56,7 +56,8 @@ package struct Pipeline: Sendable {
     /// Computes one artifact a kind over the whole window.
     ///
     /// - Throws: `PipelineError.noEvents` if the window has none and a kind needs some; `LimitExceeded`; `FormatError`;
-    ///   `CatalogError`; `ArtifactError` if an artifact has no such form as is configured; `StorageError`.
+    ///   `CatalogError`; `InputError` of the catalog; `ArtifactError` if an artifact has no such form as is configured;
+    ///   `StorageError`.
     package func compute(
         _ kinds: [ArtifactKind], of owner: SegmentKey, over window: Window,
     ) throws -> [ComputedArtifact] {
@@ -145,11 +146,12 @@ package struct Pipeline: Sendable {
 
     private func computeContentSim(_ owner: SegmentKey, _ window: Window) throws -> Built {
         guard let catalog = configuration.catalog else { throw PipelineError.noCatalog }
-        let rows = try ContentSimBuilder.build(catalog: catalog, surface: owner.surface, scratch: scratch)
-        let file = try MappedFile(path: catalog)
-        let source = Provenance.Source(name: catalog.string, sha256: SHA256Digest(of: file.bytes))
+        let result = try ContentSimBuilder.build(
+            catalog: catalog, surface: owner.surface, configuration.limits,
+            maximumRecordByteCount: configuration.maximumLineByteCount, scratch: scratch)
+        let source = Provenance.Source(name: catalog.string, sha256: result.catalogDigest)
         let key = ArtifactKey(owner, .contentSim, window)
-        return (Artifact(key, rows: rows, parameters: configuration.parameters), [source])
+        return (Artifact(key, rows: result.rows, parameters: configuration.parameters), [source])
     }
 }
 

@@ -1,117 +1,68 @@
-import FoundationEssentials
 import Platform
 import SystemPackage
 
-/// Reads the items of a catalog: a `.csv` file with a header, or a `.jsonl` file of objects.
-///
-/// Columns and keys, in any order: `item_id` (or `id`, `itemid`), `tags` (or `tag_list`), `namespace`; others are
-/// ignored.
-enum CatalogReader {
-    /// Hands each item to `body` with its line, from 1.
+/// Reads a catalog once from beginning to end: CSV or JSON Lines by its name, plain, gzip or zstd by its content.
+struct CatalogReader {
+    let path: FilePath
+    private let maximumRecordByteCount: Int
+    /// How much is read at a time.
+    private let chunkByteCount: Int
+
+    init(_ path: FilePath, maximumRecordByteCount: Int, chunkByteCount: Int = 1 << 20) {
+        self.path = path
+        self.maximumRecordByteCount = maximumRecordByteCount
+        self.chunkByteCount = chunkByteCount
+    }
+
+    /// Hands each row to `body`, and returns the SHA-256 of the file as it was read.
     ///
-    /// - Throws: `CatalogError` at the first row that is malformed; `StorageError`.
-    static func read(_ path: FilePath, _ body: (CatalogItem, Int) throws -> Void) throws {
-        let text = try File.read(path)
-        switch path.extension?.lowercased() {
-        case "csv": try readCSV(text, path, body)
-        case "jsonl", "ndjson": try readJSONLines(text, path, body)
-        default: throw CatalogError(place: path.string, reason: "neither .csv nor .jsonl by its name")
-        }
-    }
-
-    private static func readCSV(
-        _ text: [UInt8], _ path: FilePath, _ body: (CatalogItem, Int) throws -> Void,
-    ) throws {
-        var header: CatalogHeader?
+    /// - Throws: `CatalogError` at the first row that is malformed, or that `body` says is no item by throwing a
+    ///   `CatalogProblem`; `InputError` if the file is damaged or changes; `StorageError`; `Interruption`.
+    func read(_ body: (borrowing CatalogRow) throws -> Void) throws -> SHA256Digest {
+        var parser = try makeParser()
+        var hasher = SHA256Hasher()
         do {
-            try CSVReader.read(text) { fields, line in
-                guard let header else {
-                    header = try CatalogHeader(fields, path)
-                    return
+            let file = try InputFile(path: path) { hasher.update($0) }
+            let reader = LineChunkReader(file, maximumLineByteCount: maximumRecordByteCount)
+            var chunk = LineChunk(capacity: chunkByteCount)
+            var rowCount = 0
+            while try reader.next(into: &chunk) {
+                try Cancellation.check()
+                try parser.read(chunk) { row in
+                    rowCount += 1
+                    try body(row)
                 }
-                guard fields.count == header.columnCount else {
-                    throw problem(path, line, "\(fields.count) fields, the header has \(header.columnCount)")
-                }
-                guard let item = header.item(fields) else { throw problem(path, line, "item_id: empty") }
-                try body(item, line)
             }
-        } catch let error as CSVProblem {
-            throw problem(path, error.line, error.reason)
+            try parser.finish()
+            guard rowCount > 0 else { throw noItems }
+        } catch let problem as CatalogProblem {
+            throw CatalogError(
+                "\(path):\(problem.line)", problem.reason,
+                remedy: problem.remedy ?? "correct the line and run the same command again")
+        } catch InputError.foreign(_, let format) {
+            throw CatalogError(
+                path.string, "is \(format.name), which cannot be read",
+                remedy: "make CSV or JSON Lines of it: plain, or compressed with gzip or zstd")
         }
+        return hasher.finish()
     }
 
-    private static func readJSONLines(
-        _ text: [UInt8], _ path: FilePath, _ body: (CatalogItem, Int) throws -> Void,
-    ) throws {
-        let decoder = JSONDecoder()
-        for (index, line) in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
-        where !line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) {
-            guard let row = try? decoder.decode(CatalogRow.self, from: Data(line)) else {
-                throw problem(path, index + 1, "not a JSON object with a text item_id and texts as tags")
-            }
-            let item = CatalogItem(id: row.id, namespace: row.namespace, tags: row.tags)
-            guard let item else { throw problem(path, index + 1, "item_id: empty") }
-            try body(item, index + 1)
+    private func makeParser() throws(CatalogError) -> any CatalogParser {
+        let name = path.lastComponent?.string.lowercased() ?? ""
+        let endings = ["", ".gz", ".zst"]
+        if endings.contains(where: { name.hasSuffix(".csv" + $0) }) {
+            return CSVCatalogParser(maximumRecordByteCount: maximumRecordByteCount)
         }
-    }
-
-    private static func problem(_ path: FilePath, _ line: Int, _ reason: String) -> CatalogError {
-        CatalogError(place: "\(path):\(line)", reason: reason)
-    }
-}
-
-/// The columns of a catalog in CSV.
-private struct CatalogHeader {
-    let columnCount: Int
-    private let id: Int
-    private let tags: Int
-    private let namespace: Int?
-
-    init(_ names: [String], _ path: FilePath) throws(CatalogError) {
-        let names = names.map { $0.lowercased() }
-        columnCount = names.count
-        guard let id = CatalogRow.idNames.lazy.compactMap({ names.firstIndex(of: $0) }).first else {
-            throw CatalogError(place: "\(path):1", reason: "the header has no item_id")
+        if endings.contains(where: { name.hasSuffix(".jsonl" + $0) || name.hasSuffix(".ndjson" + $0) }) {
+            return JSONCatalogParser(maximumLineByteCount: maximumRecordByteCount)
         }
-        guard let tags = CatalogRow.tagNames.lazy.compactMap({ names.firstIndex(of: $0) }).first else {
-            throw CatalogError(place: "\(path):1", reason: "the header has no tags")
-        }
-        self.id = id
-        self.tags = tags
-        namespace = names.firstIndex(of: CatalogRow.namespaceName)
+        throw CatalogError(
+            path.string, "neither .csv nor .jsonl by its name",
+            remedy: "give it a name that ends in .csv or .jsonl, with .gz or .zst behind it if it is compressed")
     }
 
-    func item(_ fields: [String]) -> CatalogItem? {
-        CatalogItem(id: fields[id], namespace: namespace.map { fields[$0] }, tags: [fields[tags]])
-    }
-}
-
-/// A line of a catalog in JSON Lines.
-private struct CatalogRow: Decodable {
-    let id: String?
-    let tags: [String]
-    let namespace: String?
-
-    static let idNames = ["item_id", "id", "itemid"]
-    static let tagNames = ["tags", "tag_list"]
-    static let namespaceName = "namespace"
-
-    init(from decoder: any Decoder) throws {
-        let members = try decoder.container(keyedBy: Key.self)
-        id = try CatalogRow.idNames.lazy.compactMap { try members.decodeIfPresent(String.self, forKey: Key($0)) }.first
-        namespace = try members.decodeIfPresent(String.self, forKey: Key(CatalogRow.namespaceName))
-        tags = try CatalogRow.tagNames.lazy.map(Key.init).filter(members.contains).flatMap { key in
-            if let text = try? members.decode(String.self, forKey: key) { return [text] }
-            return try members.decodeIfPresent([String].self, forKey: key) ?? []
-        }
-    }
-
-    private struct Key: CodingKey {
-        let stringValue: String
-        var intValue: Int? { nil }
-
-        init(_ name: String) { stringValue = name }
-        init?(stringValue: String) { self.stringValue = stringValue }
-        init?(intValue: Int) { nil }
+    /// A catalog whose export failed is not to empty what is current.
+    private var noItems: CatalogError {
+        CatalogError(path.string, "holds no item", remedy: "look at what has written it, and write it again")
     }
 }

@@ -1,10 +1,11 @@
 #ifndef RECSYS_CSIMDJSON_H
 #define RECSYS_CSIMDJSON_H
 
-/// Decodes exposure events from JSON Lines, a chunk of many lines per call, with simdjson's On-Demand parser, or faster
-/// where a line has the shape of an earlier one. What a line is does not depend on the lines before it.
+/// Decodes exposure events and items of a catalog from JSON Lines, a chunk of many lines per call, with simdjson's
+/// On-Demand parser; events faster where a line has the shape of an earlier one. What a line is does not depend on the
+/// lines before it.
 ///
-/// Nothing is copied but strings with escapes: an event is a set of slices of the chunk.
+/// Of events nothing is copied but strings with escapes: an event is a set of slices of the chunk.
 
 #include <stddef.h>
 #include <stdint.h>
@@ -30,7 +31,7 @@ typedef enum {
     RECSYS_FIELD_NONE
 } recsys_field;
 
-/// Why a line is no event. `RECSYS_PROBLEM_JSON` carries simdjson's own reason beside it.
+/// Why a line is no record. `RECSYS_PROBLEM_JSON` carries simdjson's own reason beside it.
 typedef enum {
     RECSYS_PROBLEM_JSON = 0,
     RECSYS_PROBLEM_NOT_OBJECT,
@@ -38,6 +39,7 @@ typedef enum {
     RECSYS_PROBLEM_MISSING,
     RECSYS_PROBLEM_DUPLICATE,
     RECSYS_PROBLEM_NOT_STRING,
+    RECSYS_PROBLEM_NOT_STRINGS,
     RECSYS_PROBLEM_NOT_WHOLE_NUMBER,
     RECSYS_PROBLEM_OUT_OF_RANGE,
     RECSYS_PROBLEM_UNSUPPORTED_VERSION,
@@ -116,6 +118,62 @@ int recsys_decode(recsys_decoder *decoder, const char *chunk, size_t length, rec
 
 /// simdjson's words for one of its errors; never NULL.
 const char *recsys_error_message(int32_t json_error);
+
+/// The keys of an item of a catalog, those for the same thing in the order in which they are preferred; the last is no
+/// key of it.
+typedef enum {
+    RECSYS_KEY_ITEM_ID = 0,
+    RECSYS_KEY_ID,
+    RECSYS_KEY_ITEMID,
+    RECSYS_KEY_TAGS,
+    RECSYS_KEY_TAG_LIST,
+    RECSYS_KEY_NAMESPACE,
+    RECSYS_KEY_NONE
+} recsys_catalog_key;
+
+/// Bytes of the text of a catalog's batch. A key that is absent has none.
+typedef struct {
+    uint32_t offset;
+    uint32_t length;
+} recsys_text;
+
+/// A line that is an item as far as JSON goes; the texts are not judged yet.
+typedef struct {
+    /// Lines before it in the chunk.
+    uint32_t line;
+    recsys_text item;
+    /// The item's tags, those of an array with commas between them.
+    recsys_text tags;
+    recsys_text name_space;
+} recsys_catalog_item;
+
+/// What one call made of a chunk of a catalog, up to its first bad line. All of it belongs to the decoder and lives
+/// until its next call.
+typedef struct {
+    const recsys_catalog_item *items;
+    size_t item_count;
+    const char *text;
+    /// Lines that were read, blank ones included, the bad one not.
+    size_t line_count;
+    /// The line that is no item, or NULL if there is none.
+    const char *bad_line;
+    size_t bad_line_length;
+    recsys_problem problem;
+    recsys_catalog_key key;
+    /// simdjson's number for the reason, as in `recsys_reject`.
+    int32_t json_error;
+} recsys_catalog_batch;
+
+typedef struct recsys_catalog_decoder recsys_catalog_decoder;
+
+/// A decoder for one thread at a time, or NULL without memory. Lines longer than `max_line_length` are bad, unread.
+recsys_catalog_decoder *recsys_catalog_decoder_create(size_t max_line_length);
+
+void recsys_catalog_decoder_destroy(recsys_catalog_decoder *decoder);
+
+/// Decodes a chunk of whole lines as `recsys_decode` does.
+int recsys_decode_catalog(recsys_catalog_decoder *decoder, const char *chunk, size_t length,
+                          recsys_catalog_batch *batch);
 
 #ifdef __cplusplus
 }

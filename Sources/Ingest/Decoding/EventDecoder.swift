@@ -10,6 +10,7 @@ import Platform
     ///   - maximumLineByteCount: Longer lines are rejected unread.
     ///   - isStrict: True if a field that the contract does not know makes a record bad.
     init(maximumRank: Int, maximumLineByteCount: Int, isStrict: Bool) {
+        precondition(LineChunk.paddingByteCount >= Int(RECSYS_CHUNK_PADDING), "chunks have less padding than is read")
         let decoder = unsafe recsys_decoder_create(UInt32(maximumRank), maximumLineByteCount, isStrict ? 1 : 0)
         guard let decoder = unsafe decoder else { preconditionFailure("cannot allocate a JSON decoder: out of memory") }
         unsafe self.decoder = decoder

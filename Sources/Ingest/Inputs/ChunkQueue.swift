@@ -1,3 +1,4 @@
+import Platform
 import Synchronization
 
 /// Hands out the chunks of all inputs, one input after the other, to any number of threads.
@@ -52,7 +53,8 @@ final class ChunkQueue: Sendable {
             while !state.isClosed, state.finished.count < inputs.count {
                 let index = state.finished.count
                 let reader =
-                    try state.reader ?? LineChunkReader(inputs[index], maximumLineByteCount: maximumLineByteCount)
+                    try state.reader
+                    ?? LineChunkReader(inputs[index].open(), maximumLineByteCount: maximumLineByteCount)
                 state.reader = reader
                 if try reader.next(into: &chunk) {
                     defer { state.nextSequence += 1 }

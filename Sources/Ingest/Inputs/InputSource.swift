@@ -14,6 +14,16 @@ package enum InputSource: Sendable, Equatable {
         }
     }
 
+    /// Opens the input to be read once.
+    ///
+    /// - Throws: `StorageError` if it cannot be opened.
+    func open() throws(StorageError) -> InputFile {
+        switch self {
+        case .standardInput: try InputFile(path: nil)
+        case .file(let path): try InputFile(path: path)
+        }
+    }
+
     /// How the names of files of events end.
     package static let fileNameEndings = [".jsonl", ".jsonl.gz", ".jsonl.zst"]
 

@@ -19,7 +19,7 @@ package enum ForeignFormat: String, Sendable, CaseIterable {
     }
 
     /// What messages call it.
-    var name: String {
+    package var name: String {
         switch self {
         case .xz, .bzip2, .lz4: "compressed with \(rawValue)"
         case .zip: "a zip archive"

@@ -10,6 +10,7 @@ package final class InputFile {
     /// The length when it was opened; nil for a pipe or a terminal.
     private let expectedByteCount: Int?
     private let digest = StreamingDigest()
+    private let onRead: ((RawSpan) -> Void)?
     /// Bytes read so far, compressed as they are.
     package private(set) var byteCount = 0
     private var decompressor: (format: CompressionFormat, stream: any StreamDecompressor)?
@@ -24,9 +25,12 @@ package final class InputFile {
 
     /// Opens the file at `path`, or standard input if that is nil.
     ///
+    /// - Parameter onRead: Sees all bytes once, in their order, as the file has them: what it hears until the end is
+    ///   what was read, whatever becomes of the file meanwhile.
     /// - Throws: `StorageError`, of kind `notFound` if there is no such file.
-    package init(path: FilePath?) throws(StorageError) {
+    package init(path: FilePath?, onRead: ((RawSpan) -> Void)? = nil) throws(StorageError) {
         self.path = path ?? "-"
+        self.onRead = onRead
         ownsDescriptor = path != nil
         if let path {
             descriptor = try File.open(path, .readOnly)
@@ -107,7 +111,9 @@ package final class InputFile {
     private func fill(_ buffer: inout [UInt8], _ range: Range<Int>) throws -> Int {
         let count = try File.fill(&buffer, range, from: descriptor, path: path)
         byteCount += count
-        digest.update(buffer.rawSpan.extracting(range.lowerBound..<(range.lowerBound + count)))
+        let bytes = buffer.rawSpan.extracting(range.lowerBound..<(range.lowerBound + count))
+        digest.update(bytes)
+        onRead?(bytes)
         if count < range.count {
             isAtEnd = true
             if let expectedByteCount, expectedByteCount != byteCount {

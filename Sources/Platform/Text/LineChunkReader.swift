@@ -1,35 +1,28 @@
-import Platform
-import SystemPackage
-
 /// Cuts an input into chunks of whole lines, reading it once from beginning to end.
-final class LineChunkReader {
+package final class LineChunkReader {
     private let file: InputFile
     private let maximumLineByteCount: Int
     /// The beginning of a line whose end has not been read.
     private var pending: [UInt8] = []
     private var isAtEnd = false
 
-    /// Opens an input.
-    ///
-    /// - Throws: `StorageError` if it cannot be opened.
-    init(_ source: InputSource, maximumLineByteCount: Int) throws {
+    /// - Parameter maximumLineByteCount: Of a longer line so much is given out that its length shows that it is longer,
+    ///   and not all of it, so that no line takes unbounded memory.
+    package init(_ file: InputFile, maximumLineByteCount: Int) {
+        self.file = file
         self.maximumLineByteCount = maximumLineByteCount
-        switch source {
-        case .standardInput: file = try InputFile(path: nil)
-        case .file(let path): file = try InputFile(path: path)
-        }
     }
 
     /// Bytes read so far, compressed as they are.
-    var byteCount: Int { file.byteCount }
+    package var byteCount: Int { file.byteCount }
 
     /// XXH3-128 of the bytes read so far.
-    var hexadecimalDigest: String { file.hexadecimalDigest }
+    package var hexadecimalDigest: String { file.hexadecimalDigest }
 
     /// Fills `chunk` with the next lines; false at the end of the input.
     ///
     /// - Throws: `StorageError` if the input cannot be read; `InputError` if it is damaged or changes; `Interruption`.
-    func next(into chunk: inout LineChunk) throws -> Bool {
+    package func next(into chunk: inout LineChunk) throws -> Bool {
         var count = pending.count
         while count > chunk.capacity { chunk.grow() }
         chunk.bytes.replaceSubrange(0..<count, with: pending)

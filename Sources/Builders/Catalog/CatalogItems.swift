@@ -1,0 +1,95 @@
+import Columns
+import Events
+import Platform
+
+/// The items of a catalog that have tags and are for one surface, with their tags, as codes in the order of the file.
+struct CatalogItems {
+    private let surface: [UInt8]
+    private var items = IdentifierInterner()
+    /// For each item the line on which it begins.
+    private var lines: [Int] = []
+    private var tags = TagInterner()
+    /// The codes of the tags of all items.
+    private var members: [UInt32] = []
+    /// For each item the index in `members` after its last tag.
+    private var rowEnds: [Int] = []
+
+    init(for surface: PathSegment) {
+        self.surface = Array(surface.text.utf8)
+    }
+
+    /// Number of items.
+    var count: Int { items.count }
+
+    /// Adds the item of a row, unless it is for another surface or has no tags.
+    ///
+    /// - Throws: `CatalogProblem` if the row has no id, or that of an earlier item.
+    mutating func add(_ row: borrowing CatalogRow) throws(CatalogProblem) {
+        let item = trimmed(row.item)
+        guard !item.isEmpty else {
+            throw CatalogProblem(line: row.line, reason: "\(CatalogKey.itemID.rawValue): empty")
+        }
+        let namespace = trimmed(row.namespace)
+        guard namespace.isEmpty || ByteStrings.areEqual(namespace, surface.span) else { return }
+        tags.appendCodes(of: row.tags, to: &members)
+        guard members.count > rowEnds.last ?? 0 else { return }
+        let code = Int(items.code(for: item))
+        guard code == lines.count else {
+            throw CatalogProblem(
+                line: row.line, reason: "item \"\(text(item))\" is on line \(lines[code]) already",
+                remedy: "remove one of the two lines and run the same command again")
+        }
+        lines.append(row.line)
+        rowEnds.append(members.count)
+    }
+
+    /// A row for each item in ascending order of the bytes of their ids, its tags in the order of the catalog.
+    consuming func rows() -> RankedRows {
+        let keys = items.identifiers
+        // The table of the interner and the lines are not needed any more, and as large as the ids.
+        items = IdentifierInterner()
+        lines = []
+        let order = keys.orderByBytes()
+        let tagKeys = tags.identifiers
+        let tagOrder = tagKeys.orderByBytes()
+        var ranks = [UInt32](repeating: 0, count: tagOrder.count)
+        for (rank, tag) in tagOrder.enumerated() { ranks[Int(tag)] = UInt32(rank) }
+        let rows = ordered(members.span, ends: rowEnds.span, in: order.span, ranks: ranks.span)
+        return RankedRows(
+            rowKeys: keys.selecting(order), rowEnds: rows.ends, memberKeys: tagKeys.selecting(tagOrder),
+            members: rows.members, counts: [])
+    }
+}
+
+/// The rows at `order`, with `ranks` in place of the members.
+private func ordered(
+    _ members: Span<UInt32>, ends: Span<Int>, in order: Span<UInt32>, ranks: Span<UInt32>,
+) -> (members: [UInt32], ends: [Int]) {
+    var newMembers = [UInt32](repeating: 0, count: members.count)
+    var newEnds = [Int](repeating: 0, count: ends.count)
+    var targets = newMembers.mutableSpan
+    var targetEnds = newEnds.mutableSpan
+    var target = 0
+    for index in order.indices {
+        let row = Int(order[index])
+        for source in (row == 0 ? 0 : ends[row - 1])..<ends[row] {
+            targets[target] = ranks[Int(members[source])]
+            target &+= 1
+        }
+        targetEnds[index] = target
+    }
+    return (newMembers, newEnds)
+}
+
+/// The part of a text between the white space at its ends.
+@_lifetime(copy bytes)
+func trimmed(_ bytes: Span<UInt8>) -> Span<UInt8> {
+    let count = bytes.count
+    // Nearly every text has nothing to trim, and two bytes tell.
+    if count == 0 || isPrintingASCII(bytes[0]) && isPrintingASCII(bytes[count - 1]) { return bytes }
+    return bytes.extracting(WhiteSpace.trim(bytes, bytes.indices))
+}
+
+private func isPrintingASCII(_ byte: UInt8) -> Bool {
+    byte &- 0x21 < 0x5E
+}
