@@ -1,6 +1,7 @@
 import CSimdjson
 import Columns
 import Events
+import Platform
 import SystemPackage
 import TestSupport
 

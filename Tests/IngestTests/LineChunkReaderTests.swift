@@ -22,8 +22,8 @@ import Testing
 
     private func read(_ bytes: [UInt8]) throws -> Reading {
         let limit = LineChunkReaderTests.lineLimit
-        let reader = try LineChunkReader(
-            .file(try folder.write(bytes, as: "f.jsonl")), maximumLineByteCount: limit)
+        let file = try InputFile(path: folder.write(bytes, as: "f.jsonl"))
+        let reader = LineChunkReader(file, maximumLineByteCount: limit)
         let decoder = EventDecoder(maximumRank: 9, maximumLineByteCount: limit, isStrict: false)
         var collector = EventCollector(scope: IngestScope(), maximumLineByteCount: limit)
         var reading = Reading()
@@ -110,13 +110,6 @@ import Testing
         #expect(try read([]).lineCount == 0)
         #expect(try read([0x0A]).lineCount == 1)
         #expect(try read(Array(repeating: 0x0A, count: 5000)).lineCount == 5000)
-    }
-
-    @Test func whatIsMissingIsAnError() {
-        let path = folder.path.appending("nothing")
-        #expect(throws: (any Error).self) {
-            _ = try LineChunkReader(.file(path), maximumLineByteCount: 10)
-        }
     }
 
     /// Lines are cut out of what a compressed file holds, and damage in it is no damage to a line.

@@ -92,6 +92,28 @@ import Testing
         #expect(artifact.provenance.sources == expected)
     }
 
+    /// The digest is that of the file, compressed as it is.
+    @Test func aCatalogIsASource() throws {
+        var world = PipelineWorld()
+        let bytes = Gzip.stored(Array("item_id,tags\na,x\n".utf8))
+        let catalog = try world.folder.write(bytes, as: "catalog.csv")
+        world.configuration.catalog = catalog
+        let artifact = try world.pipeline().compute([.contentSim], of: world.owner, over: .fixture())[0]
+        let source = Provenance.Source(name: catalog.string, sha256: SHA256Digest(of: bytes.rawSpan))
+        #expect(artifact.provenance.sources == [source])
+    }
+
+    @Test func catalogsKeepToTheLimits() throws {
+        var world = PipelineWorld()
+        try world.folder.write("item_id,tags\na,x\nb,x\n", as: "catalog.csv")
+        world.configuration.catalog = world.folder.path.appending("catalog.csv")
+        world.configuration.limits.maximumItemCount = 1
+        let compute = { _ = try world.pipeline().compute([.contentSim], of: world.owner, over: .fixture()) }
+        #expect(try failureKind(compute) == .refused)
+        world.configuration.maximumLineByteCount = 5
+        #expect(try failureKind(compute) == .badInput)
+    }
+
     @Test func whatCannotBeDone() throws {
         let world = PipelineWorld()
         let pipeline = world.pipeline()

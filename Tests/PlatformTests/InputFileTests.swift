@@ -11,7 +11,8 @@ import Testing
 
     /// The whole of a file with these bytes, read so many at a time.
     private func read(_ bytes: [UInt8], pieceByteCount: Int = 16) throws -> [UInt8] {
-        let file = try InputFile(path: folder.write(bytes, as: "input"))
+        var hasher = SHA256Hasher()
+        let file = try InputFile(path: folder.write(bytes, as: "input")) { hasher.update($0) }
         var buffer = [UInt8](repeating: 0xAA, count: pieceByteCount + 2)
         var result: [UInt8] = []
         while true {
@@ -24,6 +25,7 @@ import Testing
         let digest = StreamingDigest()
         digest.update(bytes.rawSpan)
         #expect(file.hexadecimalDigest == digest.hexadecimal)
+        #expect(hasher.finish() == SHA256Digest(of: bytes.rawSpan))
         return result
     }
 

@@ -3,7 +3,9 @@ import Events
 import Platform
 
 /// The items of a catalog that have tags and are for one surface, with their tags, as codes in the order of the file.
-struct CatalogItems {
+///
+/// Not to be copied: for a copy references to all that it holds are counted, which takes longer than adding an item.
+struct CatalogItems: ~Copyable {
     private let surface: [UInt8]
     private var items = IdentifierInterner()
     /// For each item the line on which it begins.
@@ -36,7 +38,7 @@ struct CatalogItems {
         let code = Int(items.code(for: item))
         guard code == lines.count else {
             throw CatalogProblem(
-                line: row.line, reason: "item \"\(text(item))\" is on line \(lines[code]) already",
+                line: row.line, reason: "item \(text(item).debugDescription) is on line \(lines[code]) already",
                 remedy: "remove one of the two lines and run the same command again")
         }
         lines.append(row.line)
@@ -84,12 +86,5 @@ private func ordered(
 /// The part of a text between the white space at its ends.
 @_lifetime(copy bytes)
 func trimmed(_ bytes: Span<UInt8>) -> Span<UInt8> {
-    let count = bytes.count
-    // Nearly every text has nothing to trim, and two bytes tell.
-    if count == 0 || isPrintingASCII(bytes[0]) && isPrintingASCII(bytes[count - 1]) { return bytes }
-    return bytes.extracting(WhiteSpace.trim(bytes, bytes.indices))
-}
-
-private func isPrintingASCII(_ byte: UInt8) -> Bool {
-    byte &- 0x21 < 0x5E
+    bytes.extracting(WhiteSpace.trim(bytes, bytes.indices))
 }

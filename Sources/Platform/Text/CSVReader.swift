@@ -21,8 +21,8 @@ import CLibCSV
     /// Length of what that record has so far, its line breaks included.
     private var recordByteCount = 0
 
-    /// - Parameter maximumRecordByteCount: A record that is longer is malformed: a quote that is never closed would take
-    ///   the rest of the input into memory.
+    /// - Parameter maximumRecordByteCount: A longer record is malformed: a quote that is never closed would take the
+    ///   rest of the input into memory.
     package init(maximumRecordByteCount: Int) {
         self.maximumRecordByteCount = maximumRecordByteCount
         unsafe csv_init(&parser, UInt8(CSV_STRICT))
@@ -73,8 +73,7 @@ import CLibCSV
                 reason: "a quote stands inside a field; put the field in quotes and write each quote in it twice")
         }
         guard fields.recordCount < 2 else {
-            throw CSVProblem(
-                line: lineCount, reason: "a carriage return stands alone; end lines with LF or CR LF")
+            throw CSVProblem(line: lineCount, reason: "a carriage return stands alone; end lines with LF or CR LF")
         }
         if fields.recordCount == 1 {
             startLine = nil
@@ -119,7 +118,8 @@ import CLibCSV
     }
 
     private static func isBlank(_ line: Span<UInt8>) -> Bool {
-        line.indices.allSatisfy { [newline, UInt8(ascii: "\r"), UInt8(ascii: " "), UInt8(ascii: "\t")].contains(line[$0]) }
+        let blanks = Array(" \t\r\n".utf8)
+        return line.indices.allSatisfy { blanks.contains(line[$0]) }
     }
 
     private static func isUTF8(_ line: Span<UInt8>) -> Bool {
