@@ -56,13 +56,20 @@ import Testing
         }
     }
 
-    /// Every text of a few characters is read, or refused, in the same way without its last newline.
-    @Test func theLastNewlineMayBeMissing() throws {
-        let characters: [UInt8] = [0x61, 0x2C, 0x22, 0x0A, 0x0D, 0x20]
-        for number in 0..<(6 * 6 * 6 * 6 * 6) {
-            let text = (0..<5).map { characters[number / [1, 6, 36, 216, 1296][$0] % 6] }
-            if text.last == 0x0A { continue }
-            #expect((try? records([text])) == (try? records([text + [0x0A]])), "\(text)")
+    /// Every text of a few characters is what a plain reading of the grammar makes of it, or refused.
+    @Test func everyShortText() throws {
+        let characters: [UInt8] = Array("a,\"\n\r".utf8)
+        for count in 0...6 {
+            for number in 0..<(0..<count).reduce(1, { total, _ in total * characters.count }) {
+                var rest = number
+                var text: [UInt8] = []
+                for _ in 0..<count {
+                    text.append(characters[rest % characters.count])
+                    rest /= characters.count
+                }
+                let expected = CSVGrammar(text).records()?.map { Record(line: $0.line, fields: $0.fields) }
+                #expect((try? records([text])) == expected, "\(String(decoding: text, as: UTF8.self).debugDescription)")
+            }
         }
     }
 
@@ -70,6 +77,13 @@ import Testing
         #expect(try records("a\n\u{FEFF}b\n").map(\.fields) == [["a"], ["\u{FEFF}b"]])
         #expect(try records("\u{FEFF}\u{FEFF}b\n").map(\.fields) == [["\u{FEFF}b"]])
         #expect(try records("\u{FEFF}").isEmpty)
+    }
+
+    /// What begins behind a carriage return is neither lost nor taken for the next line's.
+    @Test(arguments: ["a\rb\n", "a\r\"b", "a\r\"b\nc\"\n", "a,b\rc,\"d\ne\"\n", "a\r\rb"])
+    func nothingFollowsARecordOnItsLine(text: String) {
+        #expect(problem(text)?.reason == "a carriage return stands alone; end lines with LF or CR LF")
+        #expect(problem("x\n" + text)?.line == 2)
     }
 
     @Test func problemsNameTheirLine() {
@@ -81,7 +95,6 @@ import Testing
         #expect(problem("a\n\(String(repeating: "b", count: 101))")?.reason == "longer than 100 bytes")
     }
 
-    /// The reader goes on where it was if whoever takes a record fails.
     @Test func anErrorOfTheBodyPasses() {
         struct Refusal: Error {}
         let reader = CSVReader(maximumRecordByteCount: 10)
@@ -90,4 +103,85 @@ import Testing
         chunk.byteCount = 1
         #expect(throws: Refusal.self) { try reader.read(chunk) { _ in throw Refusal() } }
     }
+}
+
+/// The grammar of RFC 4180 read a byte at a time: an oracle that shares nothing with the library.
+private struct CSVGrammar {
+    private let text: [UInt8]
+    private var position = 0
+    private var line = 1
+
+    init(_ text: [UInt8]) {
+        self.text = text.last == UInt8(ascii: "\n") ? text : text + [UInt8(ascii: "\n")]
+    }
+
+    /// The records with the lines on which they begin; nil if one is malformed.
+    func records() -> [(line: Int, fields: [String])]? {
+        var reading = self
+        return reading.readRecords()
+    }
+
+    private mutating func readRecords() -> [(line: Int, fields: [String])]? {
+        var records: [(line: Int, fields: [String])] = []
+        skipLineBreaks()
+        while position < text.count {
+            let start = line
+            guard let fields = readRecord() else { return nil }
+            records.append((start, fields))
+            skipLineBreaks()
+        }
+        return records
+    }
+
+    private mutating func skipLineBreaks() {
+        while position < text.count, isLineBreak(text[position]) { advance() }
+    }
+
+    /// Reads the fields of a record and the newline that ends it.
+    private mutating func readRecord() -> [String]? {
+        var fields: [String] = []
+        while let field = text[position] == UInt8(ascii: "\"") ? readQuoted() : readPlain(), position < text.count {
+            fields.append(String(decoding: field, as: UTF8.self))
+            if text[position] == UInt8(ascii: ",") {
+                advance()
+                continue
+            }
+            while text[position] == UInt8(ascii: "\r") { advance() }
+            return text[position] == UInt8(ascii: "\n") ? fields : nil
+        }
+        return nil
+    }
+
+    private mutating func readPlain() -> [UInt8]? {
+        var field: [UInt8] = []
+        while text[position] != UInt8(ascii: ","), !isLineBreak(text[position]) {
+            if text[position] == UInt8(ascii: "\"") { return nil }
+            field.append(text[position])
+            advance()
+        }
+        return field
+    }
+
+    private mutating func readQuoted() -> [UInt8]? {
+        var field: [UInt8] = []
+        advance()
+        while position < text.count {
+            if text[position] == UInt8(ascii: "\"") {
+                advance()
+                // The newline that ends the text stands behind every quote.
+                if text[position] == UInt8(ascii: ",") || isLineBreak(text[position]) { return field }
+                if text[position] != UInt8(ascii: "\"") { return nil }
+            }
+            field.append(text[position])
+            advance()
+        }
+        return nil
+    }
+
+    private mutating func advance() {
+        if text[position] == UInt8(ascii: "\n") { line += 1 }
+        position += 1
+    }
+
+    private func isLineBreak(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
 }

@@ -69,7 +69,7 @@ private struct Columns {
         if let index = keys.lazy.compactMap({ names.firstIndex(of: $0.rawValue) }).first { return index }
         throw CatalogProblem(
             line: line, reason: "the header has no \(keys[0].rawValue)",
-            remedy: "a catalog in CSV begins with a line that names its columns, at least item_id and tags")
+            remedy: "begin with a line that names the columns, at least item_id and tags, with commas between them")
     }
 
     private static func name(_ field: Span<UInt8>) -> String {

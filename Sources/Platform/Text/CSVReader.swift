@@ -72,7 +72,8 @@ import CLibCSV
                 line: lineCount,
                 reason: "a quote stands inside a field; put the field in quotes and write each quote in it twice")
         }
-        guard fields.recordCount < 2 else {
+        // Nothing may follow a record on its last line.
+        guard fields.recordCount == 0 || fields.recordCount == 1 && isParserBetweenRecords else {
             throw CSVProblem(line: lineCount, reason: "a carriage return stands alone; end lines with LF or CR LF")
         }
         if fields.recordCount == 1 {
@@ -110,6 +111,9 @@ import CLibCSV
         precondition(unsafe csv_error(&parser) == CSV_EPARSE, "libcsv cannot allocate a field: out of memory")
         return false
     }
+
+    /// True where libcsv waits for the first byte of a record: the state that it begins in.
+    private var isParserBetweenRecords: Bool { unsafe parser.pstate == 0 }
 
     private static let newline = UInt8(ascii: "\n")
 

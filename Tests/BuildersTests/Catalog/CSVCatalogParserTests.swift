@@ -52,6 +52,13 @@ import Testing
         #expect(try catalogs.message(text.replacing("\n", with: "\r\n")) == expected)
     }
 
+    @Test func anotherDelimiterIsHintedAt() throws {
+        let error = #expect(throws: CatalogError.self) { try catalogs.rows("item_id;tags\na;x\n") }
+        #expect(
+            error?.remedy
+                == "begin with a line that names the columns, at least item_id and tags, with commas between them")
+    }
+
     @Test(arguments: ["item_id,tags\na,x\"y\n", "item_id,tags\na,\"x\"y\n", "item_id,tags\na,\"x\"\"\"y\"\n"])
     func strayQuotes(text: String) throws {
         let reason = "a quote stands inside a field; put the field in quotes and write each quote in it twice"
