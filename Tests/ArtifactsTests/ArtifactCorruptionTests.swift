@@ -14,7 +14,7 @@ import Testing
     private static let tiny = [ArtifactKind.cooc, .contentSim].map { kind in
         let long = String(repeating: "long", count: 40)
         let rows = RankedRows(
-            [("1", [(long, 3), ("7", 2)]), ("2", [("7", 1 << 40)])], isCounted: kind != .contentSim)
+            [("1", [(long, 3), ("7", 2)]), ("2", [("7", 1 << 30)])], isCounted: kind != .contentSim)
         return encoded(
             Artifact(ArtifactKey(.fixture(), kind, .fixture()), rows: rows, parameters: BuildParameters()))
     }

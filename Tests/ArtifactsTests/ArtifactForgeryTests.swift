@@ -13,9 +13,14 @@ import Testing
     private func refusal(
         _ kind: ArtifactKind = .cooc, _ change: (inout Forgery) -> Void,
     ) throws -> FormatError.Code? {
-        let artifact = Artifact.example(kind)
+        try refusal(of: .example(kind), change)
+    }
+
+    private func refusal(
+        of artifact: Artifact, _ change: (inout Forgery) -> Void,
+    ) throws -> FormatError.Code? {
         let metadata = String(decoding: ArtifactMetadata(artifact).encoded, as: UTF8.self)
-        var forgery = Forgery(artifact, metadata: metadata)
+        var forgery = try Forgery(artifact, metadata: metadata)
         change(&forgery)
         return try folder.refusal(forgery.assembled)
     }
@@ -39,6 +44,83 @@ import Testing
         #expect(try refusal { $0.counts = [2, 1, 1, 1] } == .corrupt)
         #expect(try refusal { $0.counts = [] } == .corrupt)
         #expect(try refusal(.contentSim) { $0.counts = [1, 1, 1] } == .corrupt)
+    }
+
+    /// Not a number, infinities, a second zero, and all that counts may not be either.
+    @Test(arguments: [ArtifactKind.popularity, .cooc])
+    func scoresThatAreNone(kind: ArtifactKind) throws {
+        let artifact = Artifact.scoredExample(kind)
+        #expect(try refusal(of: artifact) { _ in } == nil)
+        for score in [Double.nan, .signalingNaN, .infinity, -.infinity, -0.0, -.nan] {
+            for index in 0..<artifact.rows.entryCount {
+                #expect(try refusal(of: artifact) { $0.scores[index] = score.bitPattern } == .corrupt, "\(score)")
+            }
+        }
+        #expect(try refusal(of: artifact) { $0.scores.removeLast() } == .corrupt)
+        #expect(try refusal(of: artifact) { $0.scores.append(0) } == .corrupt)
+        #expect(try refusal(of: artifact) { $0.scores = [] } == .corrupt)
+        #expect(try refusal(of: artifact) { $0.counts = [1] } == .corrupt)
+    }
+
+    /// Scores are for the kinds that may have them, and all entries have them or none.
+    @Test func scoresAndCountsOfTheWrongKind() throws {
+        let entries = #""counted_entries":3"#
+        for kind in [ArtifactKind.implicit, .contentSim, .sessionSeq, .popularity, .cooc] {
+            let count = kind == .sessionSeq ? 1 : 3
+            let scores = (0..<count).map { Double(9 - $0).bitPattern }
+            let old = kind == .contentSim ? #""counted_entries":0"# : #""counted_entries":\#(count)"#
+            let code = try refusal(kind) { forgery in
+                forgery.counts = []
+                forgery.scores = scores
+                forgery.replace(old, with: #""counted_entries":0,"scored_entries":\#(count)"#)
+            }
+            #expect(code == (kind == .popularity || kind == .cooc ? nil : .corrupt), "\(kind)")
+        }
+        for new in ["\(entries),\"scored_entries\":3", "\(entries),\"scored_entries\":0"] {
+            #expect(try refusal { $0.replace(entries, with: new) } == .corrupt)
+        }
+        for wrong in ["0", "2", "4", "-1", "null", "1.5", "\"3\""] {
+            let new = #""counted_entries":0,"scored_entries":\#(wrong)"#
+            #expect(try refusal { $0.replace(entries, with: new) } == .corrupt, "\(wrong)")
+        }
+    }
+
+    /// Within a row the greater value stands first, of equal ones the lower id; each id once.
+    @Test func entriesOutOfOrder() throws {
+        #expect(try refusal { $0.counts = [1, 1, 2] } == .corrupt)
+        #expect(
+            try refusal {
+                $0.members = [2, 1, 0]; $0.counts = [2, 1, 1]
+            } == .corrupt)
+        #expect(
+            try refusal {
+                $0.members = [2, 0, 0]; $0.counts = [2, 1, 1]
+            } == .corrupt)
+        #expect(try refusal { $0.counts = [1, 2, 2] } == nil, "rows are not compared")
+        #expect(try refusal(.contentSim) { $0.members = [0, 1, 1] } == nil, "tags have the catalog's order")
+        let scored = Artifact.scoredExample(.popularity)
+        #expect(try refusal(of: scored) { $0.scores.swapAt(0, 1) } == .corrupt)
+        #expect(try refusal(of: scored) { $0.members.swapAt(1, 2) } == .corrupt)
+        let negative = [-1.0, -2, -3].map(\.bitPattern)
+        #expect(try refusal(of: scored) { $0.scores = negative } == nil)
+        #expect(try refusal(of: scored) { $0.scores = negative.reversed() } == .corrupt)
+    }
+
+    /// The order is checked over the ends of blocks too.
+    @Test(arguments: [65_535, 65_536, 65_537, 131_072])
+    func entriesOutOfOrderAtTheEndOfABlock(place: Int) throws {
+        let entries = (0..<140_000).map { (id: "\(100_000 + $0)", count: UInt32(200_000 - $0)) }
+        let artifact = Artifact(
+            ArtifactKey(.fixture(), .popularity, .fixture()), rows: RankedRows(popularity: entries),
+            parameters: BuildParameters())
+        #expect(try refusal(of: artifact) { $0.counts.swapAt(place - 1, place) } == .corrupt)
+    }
+
+    /// A count has 32 bits.
+    @Test(arguments: [1 << 32, 1 << 63, .max] as [UInt64])
+    func countsThatAreTooLarge(count: UInt64) throws {
+        #expect(try refusal { $0.counts[0] = count } == .corrupt)
+        #expect(try refusal { $0.counts[0] = UInt64(UInt32.max) } == nil)
     }
 
     @Test(arguments: [[], ["apple"], ["pear", "apple"], ["apple", "apple"], ["apple", "fig", "pear"]])
@@ -105,7 +187,9 @@ import Testing
             (#""first_day":"2026-01-07""#, #""first_day":"2026-01-08""#),
             (#""last_day":"2026-01-07""#, #""last_day":"2026-02-30""#),
             (#""surface":"home""#, #""surface":"home","segment":"_""#), ("}}", "}"), ("}}", "}}}"),
-            (#""min_cooc_support":1"#, #""min_cooc_support":1.5"#), ("\"demo\"", "\"\u{1}\""),
+            (#""min_cooc_support":1"#, #""min_cooc_support":[1]"#),
+            (#""min_cooc_support":1"#, #""min_cooc_support":null"#),
+            (#""min_cooc_support":1"#, #""min_cooc_support":true"#), ("\"demo\"", "\"\u{1}\""),
         ])
     func metadataThatIsMalformed(old: String, new: String) throws {
         #expect(try refusal { $0.replace(old, with: new) } == .corrupt)

@@ -32,8 +32,9 @@ import Testing
 
     @Test(arguments: [(-1, 0), (.min, 0), (0, 0), (1, 1), (2, 2), (3, 3), (4, 3), (.max, 3)])
     func top(n: Int, count: Int) throws {
-        let all = [("pear", 5), ("apple", 3), ("fig", 1)].map { RankedEntry(id: $0.0, count: $0.1) }
-        #expect(try Array(open(.example(.popularity)).top(n: n)) == Array(all.prefix(count)))
+        let top = try open(.example(.popularity)).top(n: n)
+        #expect(top.map(\.id) == Array(["pear", "apple", "fig"].prefix(count)))
+        #expect(top.map(\.score) == Array([5, 3, 1].prefix(count)))
     }
 
     @Test func anEmptyRanking() throws {
@@ -46,15 +47,15 @@ import Testing
         let reader = try open(.example(.cooc))
         let neighbors = try #require(reader.neighbors(of: "pear"))
         #expect(neighbors.map(\.id) == ["apple", "fig"])
-        #expect(neighbors.map(\.count) == [2, 1])
-        #expect(neighbors[1] == RankedEntry(id: "fig", count: 1))
+        #expect(neighbors.map(\.score) == [2, 1])
+        #expect(neighbors[1].id == "fig" && neighbors[1].score == 1)
         #expect(neighbors.last?.id == "fig")
     }
 
     @Test func items() throws {
         #expect(try open(.example(.implicit)).items(for: "ann")?.map(\.id) == ["pear", "fig"])
         let histories = try open(.example(.sessionSeq))
-        #expect(histories.items(for: "ann")?.map(\.count) == [4])
+        #expect(histories.items(for: "ann")?.map(\.score) == [4])
         // Known, with nothing after the first event.
         #expect(histories.items(for: "bob")?.isEmpty == true)
         #expect(histories.items(for: "cid") == nil)
@@ -63,7 +64,7 @@ import Testing
     @Test func tags() throws {
         let tags = try open(.example(.contentSim)).tags(of: "apple")
         #expect(tags?.map(\.id) == ["red", "fruit 1"])
-        #expect(tags?.map(\.count) == [0, 0])
+        #expect(tags?.map(\.score) == [0, 0])
     }
 
     @Test(arguments: ["", "a", "ann ", "Ann", "annn", "z", "\u{10FFFF}", "ann\0"])
@@ -88,9 +89,9 @@ import Testing
         let keys = [
             "a", "aa", "aaaaaaaa", "aaaaaaaab", "aaaaaaaaa", "ab", "e\u{301}", "\u{e9}", "1", "10", "01", "é\0",
         ]
-        let reader = try open(.cooc, keys.enumerated().map { ($1, [("x", UInt64($0 + 1))]) })
+        let reader = try open(.cooc, keys.enumerated().map { ($1, [("x", UInt32($0 + 1))]) })
         for (index, key) in keys.enumerated() {
-            #expect(reader.neighbors(of: key)?.map(\.count) == [UInt64(index + 1)], "\(key)")
+            #expect(reader.neighbors(of: key)?.map(\.score) == [Double(index + 1)], "\(key)")
         }
     }
 
@@ -98,8 +99,9 @@ import Testing
     func everyRowOfARandomArtifact(style: IdentifierStyle) throws {
         var generator = SplitMix64(seed: 5)
         let rows = (0..<300).map { row in
-            let entries = (0...Int.random(in: 0..<9, using: &generator)).map { _ in
-                (id: style.text(.random(in: 0..<500, using: &generator)), count: generator.next() | 1)
+            let entries = (0...Int.random(in: 0..<9, using: &generator)).map { rank in
+                let count = UInt32.max - UInt32(rank << 28) - .random(in: 0..<1 << 28, using: &generator)
+                return (id: style.text(.random(in: 0..<500, using: &generator)), count: count)
             }
             return ExampleRow(key: style.text(row * 2), entries: entries)
         }
@@ -107,9 +109,25 @@ import Testing
         for (index, row) in rows.enumerated() {
             let items = reader.items(for: row.key)
             #expect(items?.map(\.id) == row.entries.map(\.id))
-            #expect(items?.map(\.count) == row.entries.map(\.count))
+            #expect(items?.map(\.score) == row.entries.map { Double($0.count) })
             #expect(reader.items(for: style.text(index * 2 + 1)) == nil)
         }
+    }
+
+    @Test(arguments: [ArtifactKind.popularity, .cooc])
+    func scores(kind: ArtifactKind) throws {
+        let artifact = Artifact.scoredExample(kind)
+        let reader = try open(artifact)
+        for row in artifact.rows.scoredRows {
+            let list = kind == .popularity ? reader.top(n: 9) : try #require(reader.neighbors(of: row.key))
+            #expect(list.map(\.id) == row.entries.map(\.id))
+            #expect(list.map(\.score) == row.entries.map(\.score))
+        }
+    }
+
+    @Test func keysAreThoseOfTheRows() throws {
+        #expect(try open(.example(.implicit)).keys == ["ann", "bob"])
+        #expect(try open(.example(.popularity)).keys.isEmpty)
     }
 
     @Test func noSuchFile() {

@@ -13,8 +13,8 @@ extension TemporaryFolder {
     /// The code of the error with which an artifact file is refused; nil if it is not.
     func refusal(_ bytes: [UInt8]) throws -> FormatError.Code? {
         let file = try open(bytes)
-        do {
-            _ = try ArtifactDecoder.decode(file)
+        do throws(FormatError) {
+            _ = try ArtifactDecoder.verify(file)
             return nil
         } catch {
             return error.code
@@ -23,6 +23,12 @@ extension TemporaryFolder {
 }
 
 /// The bytes of an artifact file.
-func encoded(_ artifact: Artifact) -> [UInt8] {
-    ArtifactEncoder.encode(artifact, using: Zstandard())
+func encoded(_ artifact: Artifact, threadCount: Int = 1, using zstandard: Zstandard = Zstandard()) -> [UInt8] {
+    var bytes: [UInt8] = []
+    do {
+        try ArtifactEncoder.encode(artifact, threadCount: threadCount, using: zstandard) { bytes += $0.copiedBytes }
+    } catch {
+        preconditionFailure("a small artifact is encoded in memory: \(error)")
+    }
+    return bytes
 }

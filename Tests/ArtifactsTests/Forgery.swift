@@ -9,20 +9,24 @@ struct Forgery {
     var memberKeys: IdentifierList
     var rowLengths: [UInt32]
     var members: [UInt32]
+    /// Of more bits than they may have.
     var counts: [UInt64]
+    var scores: [UInt64]
     /// The footer's JSON.
     var metadata: String
     /// Blocks that stand behind the others.
     var extras: [(section: UInt8, part: UInt8, block: EncodedBlock)] = []
 
     /// The parts of a good file.
-    init(_ artifact: Artifact, metadata: String) {
+    init(_ artifact: Artifact, metadata: String) throws {
         let rows = artifact.rows
         rowKeys = rows.rowKeys
         memberKeys = rows.memberKeys
-        rowLengths = (0..<rows.rowCount).map { UInt32(rows.entries(ofRow: $0).count) }
-        members = rows.members
-        counts = rows.counts
+        let entries = 0..<rows.entryCount
+        rowLengths = try rows.rowLengths(in: 0..<rows.rowCount)
+        members = try rows.members(in: entries)
+        counts = rows.valueKind == .counts ? try rows.counts(in: entries).map { UInt64($0) } : []
+        scores = rows.valueKind == .scores ? try rows.scoreBits(in: entries) : []
         self.metadata = metadata
     }
 
@@ -35,6 +39,7 @@ struct Forgery {
         writer.append(section: Section.rowLength.rawValue, column: rowLengths, using: zstandard)
         writer.append(section: Section.member.rawValue, column: members, using: zstandard)
         writer.append(section: Section.count.rawValue, column: counts, using: zstandard)
+        writer.append(section: Section.score.rawValue, column: scores, using: zstandard)
         for extra in extras { writer.append(section: extra.section, part: extra.part, extra.block) }
         return writer.finish(metadata: Array(metadata.utf8))
     }

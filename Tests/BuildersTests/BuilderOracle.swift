@@ -17,14 +17,10 @@ struct PlainRow: Equatable {
 extension RankedRows {
     /// The rows spelled out; the one row of popularity has an empty key.
     var plain: [PlainRow] {
-        (0..<rowCount).map { row in
+        exampleRows.map { row in
             PlainRow(
-                key: rowKeys.isEmpty ? [] : Array(rowKeys.string(at: row).utf8),
-                entries: entries(ofRow: row).map { index in
-                    PlainRow.Entry(
-                        id: Array(memberKeys.string(at: Int(members[index])).utf8),
-                        count: counts.isEmpty ? 0 : counts[index])
-                })
+                key: Array(row.key.utf8),
+                entries: row.entries.map { PlainRow.Entry(id: Array($0.id.utf8), count: UInt64($0.count)) })
         }
     }
 
@@ -32,11 +28,16 @@ extension RankedRows {
     var brokenPromise: String? {
         if !rowKeys.isStrictlyAscending { return "row keys are not ascending" }
         if !memberKeys.isStrictlyAscending { return "member keys are not ascending" }
-        if Set(members) != Set(memberKeys.indices.map { UInt32($0) }) { return "member keys are not those used" }
-        if rowEnds != rowEnds.sorted() || rowEnds.last ?? 0 != members.count { return "row ends do not fit" }
-        if !rowKeys.isEmpty && rowKeys.count != rowCount { return "a row has no key" }
-        if !counts.isEmpty && (counts.count != members.count || counts.contains(0)) { return "counts do not fit" }
-        return nil
+        do {
+            let members = try members(in: 0..<entryCount)
+            if Set(members) != Set(memberKeys.indices.map { UInt32($0) }) { return "member keys are not those used" }
+            let lengths = try rowLengths(in: 0..<rowCount)
+            if lengths.reduce(0, { $0 + Int($1) }) != entryCount { return "row lengths do not add up" }
+            if valueKind == .counts, try counts(in: 0..<entryCount).contains(0) { return "a count is zero" }
+        } catch {
+            return "the rows cannot be read: \(error)"
+        }
+        return !rowKeys.isEmpty && rowKeys.count != rowCount ? "a row has no key" : nil
     }
 }
 

@@ -41,7 +41,7 @@ struct BuilderWorld {
         _ kinds: Set<ArtifactKind> = WindowBuilder.kinds, _ parameters: BuildParameters = BuildParameters(),
         _ limits: BuildLimits = BuildLimits(), threadCount: Int = 2,
     ) throws -> [(kind: ArtifactKind, rows: RankedRows)] {
-        try WindowBuilder.build(kinds, from: scan(threadCount: threadCount), parameters, limits)
+        try WindowBuilder.build(kinds, from: scan(threadCount: threadCount), parameters, limits, scratch: .memory)
     }
 
     /// Compares what is built with what the definitions say, at several numbers of threads.

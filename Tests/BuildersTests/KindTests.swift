@@ -34,7 +34,7 @@ import Testing
 
     @Test func popularityKeepsAThousandItemsUnlessTold() throws {
         let events = (0..<1001).map { Exposure(item: "\($0)") }
-        #expect(try BuilderWorld([events]).build([.popularity]).first?.rows.members.count == 1000)
+        #expect(try BuilderWorld([events]).build([.popularity]).first?.rows.entryCount == 1000)
         let all = try rows(.popularity, events) { $0.maximumItemsPerArtifact = 2000 }
         #expect(all.first?.split(separator: ",").count == 1001)
     }

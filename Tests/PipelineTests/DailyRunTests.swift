@@ -15,11 +15,11 @@ import Testing
     private let days = [ExampleDay("2026-01-05"), ExampleDay("2026-01-07")]
 
     /// The counts of popularity, taken one event after the other.
-    private func popularity(_ days: [ExampleDay]) -> [String: UInt64] {
+    private func popularity(_ days: [ExampleDay]) -> [String: UInt32] {
         days.flatMap(\.items).reduce(into: [:]) { $0[$1, default: 0] += 1 }
     }
 
-    private func currentPopularity() throws -> [String: UInt64] {
+    private func currentPopularity() throws -> [String: UInt32] {
         let entries = try world.current(.popularity).rows.exampleRows.flatMap(\.entries)
         return Dictionary(uniqueKeysWithValues: entries.map { ($0.id, $0.count) })
     }

@@ -88,8 +88,11 @@ import Testing
     @Test func aBlobOfAnotherKeyIsRefused() throws {
         let world = PublishingWorld()
         let (cooc, implicit) = (world.file(.cooc), world.file(.implicit))
+        let path = try world.folder.write(implicit.bytes, as: "forged")
+        let file = try MappedFile(path: path)
         let forged = ArtifactFile(
-            key: cooc.key, format: .rsart, version: implicit.version, digest: implicit.digest, bytes: implicit.bytes)
+            key: cooc.key, format: .rsart, version: implicit.version, digest: implicit.digest, file: file)
+        try File.remove(path)
         #expect(try failureKind { try world.publish(forged) } == .corruption)
         #expect(world.folder.fileNames == ["out/locks/demo/home/publish.lock"])
     }

@@ -11,9 +11,9 @@ import Testing
 @Suite struct PublishedVersionTests {
     private let world = PublishingWorld()
 
-    private func file(_ kind: ArtifactKind, _ first: String, _ last: String, weight: UInt64 = 1) -> ArtifactFile {
+    private func file(_ kind: ArtifactKind, _ first: String, _ last: String, weight: UInt32 = 1) -> ArtifactFile {
         let artifact = Artifact.example(kind, of: world.owner, over: .fixture(first, last), weight: weight)
-        return ArtifactFile(artifact, format: .rsart, using: Zstandard())
+        return ArtifactFile.fixture(artifact)
     }
 
     @Test func byKindThenByWindowThenByVersion() throws {

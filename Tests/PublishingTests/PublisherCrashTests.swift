@@ -115,7 +115,7 @@ import Testing
         try world.publish(old)
         if folder.hasSuffix("history/demo") { try world.folder.remove(folder) }
         try world.folder.write("in the way", as: folder)
-        let file = ArtifactFile(.example(.implicit, of: owner), format: .rsart, using: Zstandard())
+        let file = ArtifactFile.fixture(.example(.implicit, of: owner))
         let error = #expect(throws: StorageError.self) {
             try world.publisher.publish([(file, world.provenance)], of: owner, run: world.run)
         }

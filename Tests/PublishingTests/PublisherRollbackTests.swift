@@ -11,9 +11,9 @@ import Testing
 @Suite struct PublisherRollbackTests {
     private let world = PublishingWorld()
 
-    private func version(_ weight: UInt64) -> String { world.file(.cooc, weight: weight).version.hexadecimal }
+    private func version(_ weight: UInt32) -> String { world.file(.cooc, weight: weight).version.hexadecimal }
 
-    private func publish(_ weights: UInt64...) throws {
+    private func publish(_ weights: UInt32...) throws {
         for weight in weights { try world.publish(world.file(.cooc, weight: weight)) }
     }
 
@@ -21,7 +21,7 @@ import Testing
     func bySteps(count: Int) throws {
         try publish(1, 2, 3, 4)
         let manifest = try world.rollBack(.steps(count), reason: "looks wrong")
-        #expect(try world.current() == [.cooc: version(UInt64(4 - count))])
+        #expect(try world.current() == [.cooc: version(UInt32(4 - count))])
         #expect(try world.registry.manifest(of: world.owner) == manifest)
         let last = try #require(try world.registry.lastHistoryEntry(of: world.owner))
         #expect(last.number == 5)
@@ -47,7 +47,7 @@ import Testing
 
     @Test func thereAndBackAgain() throws {
         try publish(1, 2)
-        for weight in [1, 2, 1, 2] as [UInt64] {
+        for weight in [1, 2, 1, 2] as [UInt32] {
             try world.rollBack(.steps(1))
             #expect(try world.current() == [.cooc: version(weight)])
         }

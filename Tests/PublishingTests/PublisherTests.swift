@@ -66,7 +66,7 @@ import Testing
               "last_day": "2026-01-07",
               "format": "rsart",
               "uri": "file://\(world.path(world.blobName(cooc)))",
-              "bytes": \(cooc.bytes.count),
+              "bytes": \(cooc.byteCount),
               "sha256": "\(SHA256Digest(of: cooc.bytes.rawSpan))",
               "run_id": "\(world.run)",
               "built_at": "\(world.run.startedAt)",
@@ -111,7 +111,7 @@ import Testing
         try world.publish(world.file(.cooc))
         let before = world.folder.snapshot
         let segment = SegmentKey.fixture(segment: "new buyers")
-        let file = ArtifactFile(.example(.cooc, of: segment), format: .rsart, using: Zstandard())
+        let file = ArtifactFile.fixture(.example(.cooc, of: segment))
         let published = try world.publisher.publish([(file, world.provenance)], of: segment, run: world.run)
         #expect(published.isNew)
         let added = world.folder.snapshot.changes(since: before)
@@ -155,7 +155,7 @@ import Testing
             #expect(throws: LockHeldError.self) { try world.rollBack(.steps(1)) }
             #expect(world.folder.snapshot.changes(since: before) == [])
             let other = SegmentKey.fixture(surface: "search")
-            let file = ArtifactFile(.example(.cooc, of: other), format: .rsart, using: Zstandard())
+            let file = ArtifactFile.fixture(.example(.cooc, of: other))
             #expect(try world.publisher.publish([(file, world.provenance)], of: other, run: world.run).isNew)
         }
         #expect(try world.publish(world.file(.implicit)).isNew)

@@ -35,8 +35,8 @@ struct PublishingWorld {
     }
 
     /// An artifact of the owner: of the same kind and weight always the same.
-    func file(_ kind: ArtifactKind, weight: UInt64 = 1, _ format: ArtifactFileFormat = .rsart) -> ArtifactFile {
-        ArtifactFile(.example(kind, of: owner, weight: weight), format: format, using: Zstandard())
+    func file(_ kind: ArtifactKind, weight: UInt32 = 1, _ format: ArtifactFileFormat = .rsart) -> ArtifactFile {
+        ArtifactFile.fixture(.example(kind, of: owner, weight: weight), format)
     }
 
     @discardableResult
@@ -86,5 +86,27 @@ func failureKind(_ body: () throws -> Void) throws -> FailureKind? {
         return nil
     } catch let failure as any Failure {
         return failure.kind
+    }
+}
+
+extension ArtifactFile {
+    /// The file of an artifact that is small enough for memory.
+    static func fixture(_ artifact: Artifact, _ format: ArtifactFileFormat = .rsart) -> ArtifactFile {
+        do {
+            return try ArtifactFile(artifact, format: format, threadCount: 1, scratch: .memory, using: Zstandard())
+        } catch {
+            preconditionFailure("a fixture has a file: \(error)")
+        }
+    }
+
+    /// All of its bytes.
+    var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        do {
+            try forEachPiece { bytes += $0.copiedBytes }
+        } catch {
+            preconditionFailure("the file cannot be read: \(error)")
+        }
+        return bytes
     }
 }

@@ -105,8 +105,8 @@ import Testing
     /// A whole file of another window, under a name of its own version.
     @Test func aFileOfAnotherKeyIsRefused() throws {
         let file = world.file(.cooc)
-        let other = ArtifactFile(
-            .example(.cooc, over: .fixture("2026-01-06")), format: .rsart, using: Zstandard())
+        let other = ArtifactFile.fixture(
+            .example(.cooc, over: .fixture("2026-01-06")))
         try stage(other)
         try stage(file)
         for part in [".rsart", ".provenance.json"] {
@@ -120,7 +120,7 @@ import Testing
 
     @Test func segmentsStandApart() throws {
         let segment = SegmentKey.fixture(segment: "new buyers")
-        let file = ArtifactFile(.example(.cooc, of: segment), format: .rsart, using: Zstandard())
+        let file = ArtifactFile.fixture(.example(.cooc, of: segment))
         try stage(file)
         try stage(world.file(.cooc))
         #expect(world.staging.path(of: file) == world.path(name(file, segment: "new buyers")))

@@ -2,6 +2,7 @@ package import Artifacts
 package import Builders
 import Columns
 package import Events
+import Platform
 
 extension SegmentKey {
     /// The key of a tenant, a surface and perhaps a segment, all of which must be good names.
@@ -28,7 +29,10 @@ extension Window {
 }
 
 /// A row spelled out: its key, and its entries in their order.
-package typealias ExampleRow = (key: String, entries: [(id: String, count: UInt64)])
+package typealias ExampleRow = (key: String, entries: [(id: String, count: UInt32)])
+
+/// A row with scores, spelled out.
+package typealias ScoredRow = (key: String, entries: [(id: String, score: Double)])
 
 extension RankedRows {
     /// The rows as they are given, in any order of their keys.
@@ -36,36 +40,98 @@ extension RankedRows {
     /// - Parameter isCounted: False to leave the counts out, as content_sim does.
     package init(_ rows: [ExampleRow], isCounted: Bool = true) {
         let rows = rows.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-        self.init(keys: rows.map(\.key), entries: rows.map(\.entries), isCounted: isCounted)
+        let counts = rows.flatMap(\.entries).map(\.count)
+        self.init(
+            keys: rows.map(\.key), members: rows.map { $0.entries.map(\.id) },
+            values: isCounted ? .counts(ScratchArray(counts)) : .none)
     }
 
     /// The single row of popularity.
-    package init(popularity entries: [(id: String, count: UInt64)]) {
-        self.init(keys: [], entries: entries.isEmpty ? [] : [entries], isCounted: true)
+    package init(popularity entries: [(id: String, count: UInt32)]) {
+        self.init(
+            keys: [], members: entries.isEmpty ? [] : [entries.map(\.id)],
+            values: .counts(ScratchArray(entries.map(\.count))))
     }
 
-    private init(keys: [String], entries: [[(id: String, count: UInt64)]], isCounted: Bool) {
-        let identifiers = entries.joined().map { Array($0.id.utf8) }
+    /// Rows with scores; a single one with an empty key is that of popularity.
+    package init(scored rows: [ScoredRow]) {
+        let rows = rows.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        let bits = rows.flatMap(\.entries).map(\.score.bitPattern)
+        self.init(
+            keys: rows.map(\.key).filter { !$0.isEmpty }, members: rows.map { $0.entries.map(\.id) },
+            values: .scores(ScratchArray(bits)))
+    }
+
+    private init(keys: [String], members: [[String]], values: Values) {
+        let identifiers = members.joined().map { Array($0.utf8) }
         let distinct = Set(identifiers).sorted { $0.lexicographicallyPrecedes($1) }
         let indices = Dictionary(uniqueKeysWithValues: zip(distinct, UInt32(0)...))
-        var ends: [Int] = []
-        for row in entries { ends.append((ends.last ?? 0) + row.count) }
         var memberKeys = IdentifierList()
         for identifier in distinct { memberKeys.append(identifier.span) }
         self.init(
-            rowKeys: IdentifierList(keys), rowEnds: ends, memberKeys: memberKeys,
-            members: identifiers.compactMap { indices[$0] },
-            counts: isCounted ? entries.joined().map(\.count) : [])
+            rowKeys: IdentifierList(keys), memberKeys: memberKeys,
+            rowLengths: ScratchArray(members.map { UInt32($0.count) }),
+            members: ScratchArray(identifiers.compactMap { indices[$0] }), values: values)
     }
 
-    /// The rows spelled out; that of popularity has an empty key.
+    /// The rows spelled out, with a count of 0 where there are none; that of popularity has an empty key.
     package var exampleRows: [ExampleRow] {
-        (0..<rowCount).map { row in
-            let entries = entries(ofRow: row).map { entry in
-                (memberKeys.string(at: Int(members[entry])), counts.isEmpty ? 0 : counts[entry])
+        spelledOut { value in
+            if case .count(let count) = value { count } else { 0 }
+        }.map { (key: $0.key, entries: $0.entries.map { (id: $0.id, count: $0.value) }) }
+    }
+
+    /// The rows of scores spelled out; that of popularity has an empty key.
+    package var scoredRows: [ScoredRow] {
+        spelledOut { value in
+            if case .score(let score) = value { score } else { Double.nan }
+        }.map { (key: $0.key, entries: $0.entries.map { (id: $0.id, score: $0.value) }) }
+    }
+
+    private func spelledOut<Value>(
+        _ transform: (RankedRows.Value) -> Value,
+    ) -> [(key: String, entries: [(id: String, value: Value)])] {
+        do {
+            var cursor = RankedRowsCursor(self)
+            return try (0..<rowCount).map { row in
+                let count = try cursor.readRow() ?? 0
+                let entries = try (0..<count).map { _ in
+                    let entry = try cursor.readEntry()
+                    return (memberKeys.string(at: entry.member), transform(entry.value))
+                }
+                return (rowKeys.isEmpty ? "" : rowKeys.string(at: row), entries)
             }
-            return (rowKeys.isEmpty ? "" : rowKeys.string(at: row), entries)
+        } catch {
+            preconditionFailure("the rows cannot be read: \(error)")
         }
+    }
+}
+
+extension RankedRows: Equatable {
+    /// True if both have the same rows, wherever they are kept.
+    package static func == (left: RankedRows, right: RankedRows) -> Bool {
+        guard left.valueKind == right.valueKind, left.rowKeys == right.rowKeys, left.memberKeys == right.memberKeys,
+            left.rowCount == right.rowCount, left.entryCount == right.entryCount
+        else { return false }
+        do {
+            let (rows, entries) = (0..<left.rowCount, 0..<left.entryCount)
+            guard try left.rowLengths(in: rows) == right.rowLengths(in: rows),
+                try left.members(in: entries) == right.members(in: entries)
+            else { return false }
+            switch left.valueKind {
+            case .none: return true
+            case .counts: return try left.counts(in: entries) == right.counts(in: entries)
+            case .scores: return try left.scoreBits(in: entries) == right.scoreBits(in: entries)
+            }
+        } catch {
+            preconditionFailure("the rows cannot be read: \(error)")
+        }
+    }
+}
+
+extension Artifact: Equatable {
+    package static func == (left: Artifact, right: Artifact) -> Bool {
+        left.key == right.key && left.parameters == right.parameters && left.rows == right.rows
     }
 }
 
@@ -74,7 +140,7 @@ extension Artifact {
     ///
     /// - Parameter weight: At least 1; another weight gives another version.
     package static func example(
-        _ kind: ArtifactKind, of owner: SegmentKey = .fixture(), over window: Window = .fixture(), weight: UInt64 = 1,
+        _ kind: ArtifactKind, of owner: SegmentKey = .fixture(), over window: Window = .fixture(), weight: UInt32 = 1,
     ) -> Artifact {
         let rows: RankedRows
         switch kind {
@@ -87,5 +153,17 @@ extension Artifact {
         case .sessionSeq: rows = RankedRows([("ann", [("fig", 4 * weight)]), ("bob", [])])
         }
         return Artifact(ArtifactKey(owner, kind, window), rows: rows, parameters: BuildParameters())
+    }
+    /// A few rows with scores, of any sign and size: those of a kind that may have scores.
+    package static func scoredExample(_ kind: ArtifactKind, of owner: SegmentKey = .fixture()) -> Artifact {
+        let rows =
+            kind == .popularity
+            ? RankedRows(scored: [("", [("pear", 5.5), ("apple", 0.1), ("fig", 0.1)])])
+            : RankedRows(scored: [
+                ("apple", [("pear", 1e300), ("fig", 0)]),
+                ("pear", [("fig", .leastNonzeroMagnitude), ("apple", -0.25), ("plum", -1e-9 - 1)]),
+            ])
+        let parameters = [ArtifactParameter("half_life_days", 7.5), ArtifactParameter("score", "cosine")]
+        return Artifact(ArtifactKey(owner, kind, .fixture()), rows: rows, parameters: parameters)
     }
 }
