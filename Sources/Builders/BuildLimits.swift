@@ -35,7 +35,11 @@ package struct LimitExceeded: Failure {
 
     package var kind: FailureKind { .refused }
     package var message: String { "\(subject): \(met), more than limits.\(limit) allows, which is \(allowed)" }
-    package var remedy: String? { "check the input, choose a shorter window, or raise limits.\(limit)" }
+    package var remedy: String? {
+        let remedy = "check the input, choose a shorter window, or raise limits.\(limit)"
+        guard limit == "max_items_per_session" else { return remedy }
+        return "\(remedy), or set limits.on_oversized_session to \"drop\" or \"truncate\""
+    }
 
     /// - Throws: `LimitExceeded` if `met` is more than `allowed`.
     static func check(_ met: Int, within allowed: Int, _ limit: String, _ subject: String) throws(LimitExceeded) {

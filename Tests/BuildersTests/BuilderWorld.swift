@@ -46,13 +46,13 @@ struct BuilderWorld {
 
     /// Compares what is built with what the definitions say, at several numbers of threads.
     func check(
-        _ parameters: BuildParameters = BuildParameters(), kinds: Set<ArtifactKind> = WindowBuilder.kinds,
-        threadCounts: [Int] = [1, 2, 7], comment: Comment? = nil,
+        _ parameters: BuildParameters = BuildParameters(), _ limits: BuildLimits = BuildLimits(),
+        kinds: Set<ArtifactKind> = WindowBuilder.kinds, threadCounts: [Int] = [1, 2, 7], comment: Comment? = nil,
     ) throws {
         let oracle = BuilderOracle(days: days)
-        let expected = kinds.sorted().map { oracle.rows($0, parameters) }
+        let expected = kinds.sorted().map { oracle.rows($0, parameters, limits) }
         for threadCount in threadCounts {
-            let results = try build(kinds, parameters, threadCount: threadCount)
+            let results = try build(kinds, parameters, limits, threadCount: threadCount)
             #expect(results.map(\.kind) == kinds.sorted())
             for (result, expected) in zip(results, expected) {
                 #expect(result.rows.brokenPromise == nil, comment)

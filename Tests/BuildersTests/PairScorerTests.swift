@@ -15,6 +15,8 @@ import Testing
         for score in PairScorerTests.scores {
             let (value, expected) = (table.scored(score), table.expected(score))
             let noise = score == .llr ? 1e-14 * Double(table.n) : 0
+            // A negative zero would be other bits than zero.
+            if value == 0 && value.sign == .minus { return "\(table.testDescription): \(score.rawValue) is -0" }
             if !value.isFinite || abs(value - expected) > 1e-9 * abs(expected) + noise {
                 return "\(table.testDescription): \(score.rawValue) \(value), not \(expected)"
             }

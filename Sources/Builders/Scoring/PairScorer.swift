@@ -1,8 +1,9 @@
 /// Scores of pairs of items by how many sessions have both: every score but `asymShrunk`.
 ///
-/// Every score is finite and the same on every machine. Where two pairs have the same score by the formula and its
-/// products stay below 2^51, they have it to the last bit, so that ties go by id: the quotient of two exact numbers is
-/// taken once, and what follows is the same function for all. For this the cosine is the root of a quotient.
+/// Every score is finite, no negative zero, and the same on every machine. Where two pairs have the same score by the
+/// formula and its products stay below 2^51, they have it to the last bit, so that ties go by id: the quotient of two
+/// exact numbers is taken once, and what follows is the same function for all. For this the cosine is the root of a
+/// quotient.
 struct PairScorer: Sendable {
     private let score: CoocScore
     /// Per item the number of its sessions.
