@@ -2,7 +2,7 @@
 
 PREFIX ?= /usr/local
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test lint format clean install
+.PHONY: help setup build demo test bench lint format clean install
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ demo: ## build, then run the whole job on the sample data, into demo-out
 test: ## everything that must hold: style, build, tests, documentation, comparison with DuckDB
 	@Tools/test/test.sh
 
+bench: setup ## measure the kernels one by one; fetches and builds what that needs
+	@Tools/bench/bench.sh
+
 lint: ## check the layout of the sources
 	@Tools/style/lint.sh
 
@@ -26,7 +29,7 @@ format: ## lay out the Swift sources
 	@Tools/style/format.sh
 
 clean: ## remove what was built and what the demo made
-	@rm -rf .build .build-python demo-out
+	@rm -rf .build .build-benchmarks .build-python demo-out
 
 install: build ## copy the programs to PREFIX/bin (PREFIX=/usr/local)
 	@Tools/setup/install.sh "$(PREFIX)"

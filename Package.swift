@@ -132,3 +132,19 @@ let package = Package(
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
 )
+
+// The benchmarks of the kernels need a package that nothing else does. Only who measures fetches it: `make bench`.
+if Context.environment["RECSYS_BENCHMARKS"] == "1" {
+    let benchmark = "benchmark"
+    // Without traits, for those interpose functions of the C library.
+    package.dependencies.append(.package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []))
+    package.targets.append(
+        .executableTarget(
+            name: "KernelBenchmarks",
+            dependencies: [
+                "Ingest", "Builders", "Scan", "Columns", "Events", "Platform", "Generation", "TestSupport",
+                .product(name: "Benchmark", package: benchmark),
+            ],
+            path: "Benchmarks/Kernels", swiftSettings: swiftSettings,
+            plugins: [.plugin(name: "BenchmarkPlugin", package: benchmark)]))
+}

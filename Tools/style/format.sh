@@ -3,4 +3,4 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
-exec swift format --in-place --recursive --parallel Package.swift Sources Tests Tools
+exec swift format --in-place --recursive --parallel Package.swift Sources Tests Tools Benchmarks

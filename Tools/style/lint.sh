@@ -3,6 +3,6 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
-swift format lint --strict --recursive --parallel Package.swift Sources Tests Tools
+swift format lint --strict --recursive --parallel Package.swift Sources Tests Tools Benchmarks
 
 while IFS= read -r script; do bash -n "$script"; done < <(find Tools .ci -name '*.sh' -o -path .ci/run)

@@ -23,7 +23,7 @@ struct SourceTree: Sendable {
         }
     }
 
-    private static let folders = ["Sources", "Tests", "Tools", "docs", ".ci"]
+    private static let folders = ["Sources", "Tests", "Tools", "Benchmarks", "docs", ".ci"]
     private static let textExtensions: Set = ["swift", "c", "cpp", "h", "modulemap", "py", "sh", "md", "txt", "toml"]
     private static let textNames: Set = ["Makefile", ".gitignore", ".editorconfig", ".swift-format", ".ci/run"]
 
