@@ -16,172 +16,15 @@ which favours the peer.
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import platform
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from pathlib import Path
 
-KINDS = ["popularity", "cooc", "implicit", "session_seq"]
-PHASES = ["ingest", *KINDS]
+from processes import LimitExceededError, ProcessFailedError
+from systems import PHASES, Job, Measurement, Ours, System, duckdb_peer, polars_peer, read_through
+
 MEGABYTE = 1_000_000
-
-
-@dataclass(frozen=True)
-class Job:
-    """What everybody has to do."""
-
-    input: Path
-    tenant: str
-    surface: str
-    start: str
-    end: str
-    threads: int
-
-
-@dataclass(frozen=True)
-class Measurement:
-    """What a process took."""
-
-    process_seconds: float
-    """From its start to its end."""
-    query_seconds: float
-    """Without the start of an interpreter and the import of libraries."""
-    peak_bytes: int
-    """The most memory that it had resident."""
-
-
-class System(ABC):
-    """One of the systems that are compared, with a folder of its own."""
-
-    name: str
-    version = ""
-
-    def __init__(self, job: Job, folder: Path) -> None:
-        """Takes the job, and a folder that need not exist."""
-        self.job = job
-        self._folder = folder
-        self._run_count = 0
-        self.store = folder / "store"
-
-    def measure(self, phase: str) -> Measurement:
-        """Runs a phase, whose result nobody has made before."""
-        # Always new folders: after many files were removed, file systems are slow for a while.
-        self._run_count += 1
-        if phase == "ingest":
-            self.store = self._folder / f"store-{self._run_count}"
-        self.results.mkdir(parents=True)
-        return self.run(phase)
-
-    @property
-    def results(self) -> Path:
-        """Where the run writes what it computes."""
-        return self._folder / f"results-{self._run_count}"
-
-    @abstractmethod
-    def run(self, phase: str) -> Measurement:
-        """Runs a phase as a process."""
-
-    @abstractmethod
-    def stored_bytes(self) -> int:
-        """The size of the columnar files."""
-
-
-class Ours(System):
-    """recsys-pipelines."""
-
-    name = "recsys-pipelines"
-
-    def __init__(self, job: Job, folder: Path, binaries: Path) -> None:
-        """Takes the folder of the program."""
-        super().__init__(job, folder)
-        self._program = binaries / "recsys-pipelines"
-
-    def run(self, phase: str) -> Measurement:
-        """Runs a phase as a process."""
-        job = self.job
-        command = ["ingest", str(job.input)] if phase == "ingest" else ["compute", phase]
-        scope = ["--tenant", job.tenant, "--surface", job.surface]
-        window = ["--start", job.start, "--end", job.end]
-        options = ["--out-dir", str(self.store), "--threads", str(job.threads), "--quiet"]
-        settings = {"RECSYS_ARTIFACTS_DIR": str(self.results)}
-        seconds, peak_bytes, _ = run_process(
-            [self._program, *command, *scope, *window, *options], settings
-        )
-        return Measurement(seconds, seconds, peak_bytes)
-
-    def stored_bytes(self) -> int:
-        """The size of all partitions."""
-        return size_of(self.store / "canonical", "*.rspart")
-
-
-class Peer(System):
-    """A Python library, whose part of the job is a script beside this one."""
-
-    def __init__(self, job: Job, folder: Path, name: str, script: str) -> None:
-        """Takes the name for people and the name of the script."""
-        super().__init__(job, folder)
-        self.name = name
-        self._script = Path(__file__).with_name(script)
-
-    def run(self, phase: str) -> Measurement:
-        """Runs a phase as a process."""
-        task = {
-            "phase": phase,
-            "input": str(self.job.input),
-            "store": str(self.store),
-            "results": str(self.results),
-            "tenant": self.job.tenant,
-            "surface": self.job.surface,
-            "start": self.job.start,
-            "end": self.job.end,
-        }
-        threads = str(self.job.threads)
-        seconds, peak_bytes, output = run_process(
-            [sys.executable, self._script, json.dumps(task), threads]
-        )
-        answer = json.loads(output)
-        self.version = answer["version"]
-        return Measurement(seconds, answer["query"], peak_bytes)
-
-    def stored_bytes(self) -> int:
-        """The size of all Parquet files."""
-        return size_of(self.store, "*.parquet")
-
-
-def run_process(
-    command: list[str | Path], settings: dict[str, str] | None = None
-) -> tuple[float, int, str]:
-    """Runs a process, with some environment variables.
-
-    Returns its wall time in seconds, its peak memory in bytes, and what it printed.
-    """
-    environment = {**os.environ, **(settings or {})}
-    with tempfile.TemporaryFile() as output:
-        start = time.perf_counter()
-        process = subprocess.Popen(
-            command, stdout=output, stdin=subprocess.DEVNULL, env=environment
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != 0:
-            sys.exit(f"compare.py: exit code {process.returncode} of {command}")
-        output.seek(0)
-        # Linux counts in kibibytes, macOS in bytes.
-        unit = 1 if platform.system() == "Darwin" else 1024
-        return seconds, usage.ru_maxrss * unit, output.read().decode()
-
-
-def size_of(folder: Path, pattern: str) -> int:
-    """The size of all files below a folder that match the pattern."""
-    return sum(path.stat().st_size for path in folder.rglob(pattern))
 
 
 def median(measurements: list[Measurement]) -> Measurement:
@@ -247,24 +90,17 @@ def introduction(job: Job, run_count: int, peers: list[System]) -> list[str]:
 def compare(job: Job, arguments: argparse.Namespace) -> str:
     """Measures everything; the report as Markdown."""
     with tempfile.TemporaryDirectory(prefix="recsys-compare-", dir=arguments.scratch) as name:
-        folder = Path(name)
+        folder = Path(name).resolve()
         ours = Ours(job, folder / "ours", arguments.binary)
-        peers: list[System] = [Peer(job, folder / "duckdb", "DuckDB", "duckdb_peer.py")]
+        peers: list[System] = [duckdb_peer(job, folder)]
         if arguments.polars:
-            peers.append(Peer(job, folder / "polars", "Polars", "polars_peer.py"))
+            peers.append(polars_peer(job, folder))
         read_through(job.input)
         systems = [ours, *peers]
         phases = [phase for phase in PHASES if phase in arguments.phases]
         results = {phase: measure_phase(phase, systems, arguments.runs) for phase in phases}
         tables = [["", *table(peer, ours, results)] for peer in peers]
         return "\n".join(sum(tables, introduction(job, arguments.runs, peers)))
-
-
-def read_through(path: Path) -> None:
-    """Reads a file, so that nobody is the first to wait for the disk."""
-    with open(path, "rb") as file:
-        while file.read(1 << 20):
-            pass
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -307,7 +143,10 @@ def main() -> None:
         arguments.end,
         arguments.threads,
     )
-    print(compare(job, arguments))
+    try:
+        print(compare(job, arguments))
+    except (ProcessFailedError, LimitExceededError) as error:
+        sys.exit(f"compare.py: {error}")
 
 
 if __name__ == "__main__":
