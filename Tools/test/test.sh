@@ -56,6 +56,11 @@ differential() {
         --tenant demo --surface home --start 2026-01-01 --end 2026-01-07
 }
 
+# scores OPTIONS...: of the events that the options name.
+scores() {
+    "$python" Tools/differential/check_scores.py --binary "$programs" "$@"
+}
+
 determinism() {
     "$python" Tools/determinism/check_determinism.py --binary "$programs" "$@"
 }
@@ -68,8 +73,12 @@ reference_digests() {
     "$python" Tools/reference/check_digests.py --binary "$programs" --data "$RECSYS_DATA_DIR"
 }
 
-differential_of_a_year() {
+# Unpacks a year of real events, which the steps below read.
+unpack_year() {
     zstd -d -q -f "$RECSYS_DATA_DIR/completejourney.exposure.jsonl.zst" -o "$scratch/year.jsonl"
+}
+
+differential_of_a_year() {
     "$python" Tools/differential/differential.py --binary "$programs" --input "$scratch/year.jsonl" \
         --tenant completejourney --surface home --start 2017-01-01 --end 2017-12-31
 }
@@ -81,7 +90,10 @@ on_real_data() {
     fi
     step --tail 1 "the same bytes run after run, on a year of real data" determinism --data "$RECSYS_DATA_DIR"
     step --tail 2 "the digests of the system before this one" reference_digests
+    unpack_year
     step --tail 5 "the same results as DuckDB on a year of real data" differential_of_a_year
+    step --tail 16 "the same scores as scipy on a month of real data" scores --input "$scratch/year.jsonl" \
+        --tenant completejourney --surface home --start 2017-01-01 --end 2017-01-31
 }
 
 step "system packages" Tools/setup/install-packages.sh
@@ -92,6 +104,8 @@ step --tail 3 "Swift tests" swift test
 step "tests of the Python tools" python_tests
 step --tail 12 "commands and links in the documentation" "$python" Tools/docs-check/check_docs.py --binary "$programs"
 step --tail 3 "the same results as DuckDB on the sample data" differential
+step --tail 16 "the same scores as scipy on the sample data" scores --input Fixtures/demo/exposure.jsonl \
+    --tenant demo --surface home --start 2026-01-01 --end 2026-01-07
 step --tail 1 "the same bytes run after run, on the sample data" determinism
 step --tail 1 "partitions old or new, and nothing left behind, after kills at random moments" crash
 on_real_data
