@@ -118,9 +118,8 @@ let package = Package(
         tests(
             "Pipeline",
             [
-                "Pipeline", "Publishing", "Artifacts", "Builders", "Ingest", "Partitions", "Columns", "Events",
-                "Platform",
-                system,
+                "Pipeline", "Publishing", "Artifacts", "Builders", "Scan", "Ingest", "Partitions", "Columns", "Events",
+                "Platform", system,
             ]),
         tests(
             "Commands",

@@ -21,7 +21,10 @@ struct PlainRow: Equatable {
 extension RankedRows {
     /// The rows spelled out; the one row of popularity has an empty key.
     var plain: [PlainRow] {
-        exampleRows.map { row in
+        let rows: [ScoredRow] =
+            valueKind == .scores
+            ? scoredRows : exampleRows.map { ($0.key, $0.entries.map { ($0.id, Double($0.count)) }) }
+        return rows.map { row in
             PlainRow(
                 key: Array(row.key.utf8),
                 entries: row.entries.map { PlainRow.Entry(id: Array($0.id.utf8), score: $0.score) })

@@ -40,8 +40,10 @@ struct BuilderWorld {
     func build(
         _ kinds: Set<ArtifactKind> = WindowBuilder.kinds, _ parameters: BuildParameters = BuildParameters(),
         _ limits: BuildLimits = BuildLimits(), threadCount: Int = 2,
+        memory: BuildMemory = BuildMemory(megabyteCount: 128),
     ) throws -> [(kind: ArtifactKind, rows: RankedRows)] {
-        try WindowBuilder.build(kinds, from: scan(threadCount: threadCount), parameters, limits, scratch: .memory)
+        try WindowBuilder.build(
+            kinds, from: scan(threadCount: threadCount), parameters, limits, memory: memory, scratch: .memory)
     }
 
     /// Compares what is built with what the definitions say, at several numbers of threads.

@@ -1,6 +1,7 @@
 import Builders
 import Platform
 import Publishing
+import Scan
 import SystemPackage
 import TestSupport
 import Testing

@@ -46,7 +46,9 @@ struct CatalogItems: ~Copyable {
     }
 
     /// A row for each item in ascending order of the bytes of their ids, its tags in the order of the catalog.
-    consuming func rows() -> RankedRows {
+    ///
+    /// - Throws: `StorageError`, `LockHeldError` if memory is short and a file cannot be written; `Interruption`.
+    consuming func rows(in scratch: ScratchSpace) throws -> RankedRows {
         let keys = items.identifiers
         // The table of the interner and the lines are not needed any more, and as large as the ids.
         items = IdentifierInterner()
@@ -56,31 +58,28 @@ struct CatalogItems: ~Copyable {
         let tagOrder = tagKeys.orderByBytes()
         var ranks = [UInt32](repeating: 0, count: tagOrder.count)
         for (rank, tag) in tagOrder.enumerated() { ranks[Int(tag)] = UInt32(rank) }
-        let rows = ordered(members.span, ends: rowEnds.span, in: order.span, ranks: ranks.span)
-        return RankedRows(
-            rowKeys: keys.selecting(order), rowEnds: rows.ends, memberKeys: tagKeys.selecting(tagOrder),
-            members: rows.members, counts: [])
-    }
-}
-
-/// The rows at `order`, with `ranks` in place of the members.
-private func ordered(
-    _ members: Span<UInt32>, ends: Span<Int>, in order: Span<UInt32>, ranks: Span<UInt32>,
-) -> (members: [UInt32], ends: [Int]) {
-    var newMembers = [UInt32](repeating: 0, count: members.count)
-    var newEnds = [Int](repeating: 0, count: ends.count)
-    var targets = newMembers.mutableSpan
-    var targetEnds = newEnds.mutableSpan
-    var target = 0
-    for index in order.indices {
-        let row = Int(order[index])
-        for source in (row == 0 ? 0 : ends[row - 1])..<ends[row] {
-            targets[target] = ranks[Int(members[source])]
-            target &+= 1
+        var spool = RankedRowsSpool(values: .none, scratch: scratch)
+        var slice = RankedSlice()
+        for start in stride(from: 0, to: order.count, by: CatalogItems.sliceRowCount) {
+            try Cancellation.check()
+            slice.removeAll()
+            for row in start..<min(order.count, start + CatalogItems.sliceRowCount) {
+                for index in tagIndices(ofItem: Int(order[row])) { slice.append(ranks[Int(members[index])]) }
+                slice.endRow(row)
+            }
+            try spool.append(slice)
         }
-        targetEnds[index] = target
+        members = []
+        rowEnds = []
+        return try spool.finish(rowKeys: keys.selecting(order), candidates: tagKeys.selecting(tagOrder))
     }
-    return (newMembers, newEnds)
+
+    /// How many rows are put in order at a time.
+    private static let sliceRowCount = 1 << 16
+
+    private func tagIndices(ofItem item: Int) -> Range<Int> {
+        (item == 0 ? 0 : rowEnds[item - 1])..<rowEnds[item]
+    }
 }
 
 /// The part of a text between the white space at its ends.

@@ -6,25 +6,28 @@ import Scan
 package struct BuildMemory: Sendable {
     /// The limit for the whole process, in megabytes of 1,000,000 bytes.
     private let megabyteCount: Int
+    /// What results may take before they go to files, in bytes: a quarter of what the program leaves.
+    package let resultByteCount: Int
+    /// What a builder may take, in bytes.
+    private let builderByteCount: Int
 
     /// What the program takes before it does anything, and what cannot be counted ahead, in megabytes.
     private static let reservedMegabyteCount = 64
 
     /// - Parameter megabyteCount: The limit for the whole process, more than 64 megabytes of 1,000,000 bytes.
     package init(megabyteCount: Int) {
-        self.megabyteCount = megabyteCount
+        let freeByteCount = (megabyteCount - BuildMemory.reservedMegabyteCount) * 1_000_000
+        self.init(megabyteCount: megabyteCount, builderByteCount: freeByteCount / 4 * 3)
     }
 
-    /// What results may take before they go to files, in bytes: a quarter.
-    package var resultByteCount: Int { freeByteCount / 4 }
+    init(megabyteCount: Int, builderByteCount: Int) {
+        self.megabyteCount = megabyteCount
+        self.builderByteCount = builderByteCount
+        resultByteCount = builderByteCount / 3
+    }
 
-    /// What the keys of ids may take while they are told apart, in bytes: a quarter of the rest.
+    /// What the keys of ids may take while they are told apart, in bytes.
     var keyByteCount: Int { builderByteCount / 4 }
-
-    /// What a builder may take, in bytes.
-    private var builderByteCount: Int { freeByteCount - resultByteCount }
-
-    private var freeByteCount: Int { (megabyteCount - BuildMemory.reservedMegabyteCount) * 1_000_000 }
 
     /// How the builder of a kind keeps to it.
     ///

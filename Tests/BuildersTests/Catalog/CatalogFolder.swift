@@ -22,7 +22,7 @@ struct CatalogFolder {
     func build(_ path: FilePath, surface: String = "home") throws -> ContentSimBuilder.Result {
         let reader = CatalogReader(
             path, maximumRecordByteCount: maximumRecordByteCount, chunkByteCount: chunkByteCount)
-        return try ContentSimBuilder.build(from: reader, surface: PathSegment(surface), limits)
+        return try ContentSimBuilder.build(from: reader, surface: PathSegment(surface), limits, scratch: .memory)
     }
 
     /// The rows of a catalog as text: `id: tag|tag`.
