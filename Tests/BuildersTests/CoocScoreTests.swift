@@ -75,17 +75,16 @@ import Testing
         #expect(try rows(["ab", "ab", "ac", "b"], .lift) { $0.maximumNeighborsPerItem = 1 }.first == "a: c 1.3333")
     }
 
-    /// All worlds of three sessions, each any of the sets of three items, and one of them.
-    @Test(arguments: CoocScore.allCases)
-    func smallWorldsAreExhausted(score: CoocScore) throws {
+    /// All worlds of three sessions, each any of the sets of three items, and one of a single item.
+    @Test func smallWorldsAreExhausted() throws {
         let sets = ["", "a", "b", "c", "ab", "ac", "bc", "abc"]
-        for first in sets.indices {
-            for second in first..<sets.count {
-                for third in second..<sets.count {
-                    let baskets = [sets[first], sets[second], sets[third], "b"].filter { !$0.isEmpty }
-                    try world(baskets).check(
-                        parameters(score), kinds: [.cooc], threadCounts: [1], comment: "\(score.rawValue) \(baskets)")
-                }
+        let worlds = SmallWorlds.lists(of: Array(sets.indices), lengths: 3...3).filter { $0 == $0.sorted() }
+        for indices in worlds {
+            let baskets = (indices.map { sets[$0] } + ["b"]).filter { !$0.isEmpty }
+            let world = try world(baskets)
+            for score in CoocScore.allCases {
+                try world.check(
+                    parameters(score), kinds: [.cooc], threadCounts: [1], comment: "\(score.rawValue) \(baskets)")
             }
         }
     }
