@@ -69,32 +69,16 @@ import Testing
     func theBestKeysAreThoseOfASort(seed: UInt64) {
         var generator = SplitMix64(seed: seed)
         let limit = Int.random(in: 1...200, using: &generator)
-        let minimum = UInt32.random(in: 0...3, using: &generator)
-        var best = BestKeys(limit: limit, minimumCount: minimum)
+        let bound = RankingKey.bound(minimumCount: UInt32.random(in: 1...3, using: &generator))
+        var best = BestKeys(limit: limit, before: bound)
         for total in [0, 1, limit, limit + 1, 3 * limit, 5000] {
-            var counts = (0..<5000).map { _ in UInt32.random(in: 1...9, using: &generator) }
-            let members = (0..<5000 as Range<UInt32>).shuffled(using: &generator).prefix(total).map { $0 }
-            let expected = members.filter { counts[Int($0)] >= minimum }
-                .map { RankingKey(code: $0, count: counts[Int($0)]).rawValue }.sorted().prefix(limit)
-            best.offer(members.span, &counts)
-            #expect(members.allSatisfy { counts[Int($0)] == 0 })
-            var slice = RankedSlice()
-            best.drain(into: &slice)
-            let keys = zip(slice.members, slice.counts).map { RankingKey(code: $0, count: UInt32($1)).rawValue }
-            #expect(keys == Array(expected))
-        }
-    }
-
-    /// Ranges cover all rows, and none is more than its share and one row.
-    @Test func rangesAreBalanced() {
-        for work in SmallWorlds.lists(of: [0, 1, 5] as [UInt32], lengths: 0...5) {
-            for pieceCount in 1...4 {
-                let ranges = BalancedRanges.cut(work, pieceCount: pieceCount)
-                #expect(ranges.flatMap { Array($0) } == Array(work.indices))
-                #expect(ranges.count <= pieceCount && ranges.allSatisfy { !$0.isEmpty })
-                let share = work.reduce(0, +) / UInt32(pieceCount)
-                #expect(ranges.allSatisfy { work[$0].reduce(0, +) <= share + 5 + 1 })
-            }
+            let keys = (0..<UInt32(total)).map { code in
+                RankingKey(code: code, count: .random(in: 1...9, using: &generator))
+            }.shuffled(using: &generator)
+            for key in keys { best.offer(key) }
+            var kept: [RankingKey] = []
+            best.drain { kept.append($0) }
+            #expect(kept == Array(keys.filter { $0 < bound }.sorted().prefix(limit)))
         }
     }
 }

@@ -37,7 +37,7 @@ struct CatalogFolder {
     /// Rows of content_sim as text, once it is seen that they are what they are to be.
     static func text(of rows: RankedRows) -> [String] {
         #expect(rows.brokenPromise == nil)
-        #expect(rows.counts.isEmpty)
+        #expect(rows.valueKind == .none)
         return rows.plain.map { row in
             let tags = row.entries.map { String(decoding: $0.id, as: UTF8.self) }
             return String(decoding: row.key, as: UTF8.self) + ": " + tags.joined(separator: "|")
