@@ -68,7 +68,7 @@ let package = Package(
         module("Ingest", ["Partitions", "Columns", "Events", "Platform", "CSimdjson", system]),
         module("Scan", ["Partitions", "Columns", "Events", "Platform", system]),
         module("Builders", ["Scan", "Columns", "Events", "Platform", "CSimdjson", system]),
-        module("Artifacts", ["Builders", "Columns", "Events", "Platform", system]),
+        module("Artifacts", ["Builders", "Scan", "Columns", "Events", "Platform", system]),
         module("Publishing", ["Artifacts", "Events", "Platform", system]),
         module(
             "Pipeline",
@@ -113,7 +113,7 @@ let package = Package(
         tests("Ingest", ["Ingest", "Partitions", "Columns", "Events", "Platform", "CSimdjson", system]),
         tests("Scan", ["Scan", "Partitions", "Columns", "Events", "Platform", system]),
         tests("Builders", ["Builders", "Scan", "Partitions", "Columns", "Events", "Platform", system]),
-        tests("Artifacts", ["Artifacts", "Builders", "Columns", "Events", "Platform", system]),
+        tests("Artifacts", ["Artifacts", "Builders", "Scan", "Columns", "Events", "Platform", system]),
         tests("Publishing", ["Publishing", "Artifacts", "Builders", "Columns", "Events", "Platform", system]),
         tests(
             "Pipeline",

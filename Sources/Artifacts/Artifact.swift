@@ -24,9 +24,13 @@ package struct Artifact: Sendable {
     package let parameters: [ArtifactParameter]
     package let rows: RankedRows
 
-    /// - Parameter parameters: Those of the build; only what concerns the kind is kept.
-    package init(_ key: ArtifactKey, rows: RankedRows, parameters: BuildParameters) {
-        self.init(key, rows: rows, parameters: ArtifactParameter.all(of: key.kind, in: parameters))
+    /// - Parameters:
+    ///   - parameters: Those of the build; only what concerns the kind is kept.
+    ///   - limits: Those of the build, some of which may have shaped the result.
+    package init(
+        _ key: ArtifactKey, rows: RankedRows, parameters: BuildParameters, limits: BuildLimits = BuildLimits(),
+    ) {
+        self.init(key, rows: rows, parameters: ArtifactParameter.all(of: key.kind, in: parameters, limits))
     }
 
     /// - Parameter parameters: In the order of their names.

@@ -1,4 +1,5 @@
 import Builders
+import Scan
 
 /// Something that shaped a result: its name, and a number or a word.
 package struct ArtifactParameter: Hashable, Sendable {
@@ -33,32 +34,44 @@ package struct ArtifactParameter: Hashable, Sendable {
 }
 
 extension ArtifactParameter {
-    /// What concerns a kind of the parameters of a build, in the order of the names.
+    /// What concerns a kind of what a build was told, in the order of the names.
     ///
-    /// A parameter that comes later is left out while it has its default value, so that the same result keeps the same
-    /// bytes.
-    static func all(of kind: ArtifactKind, in parameters: BuildParameters) -> [ArtifactParameter] {
-        let all: [ArtifactParameter]
+    /// The lengths of lists are always there. What says that a result is no plain count is left out while it has its
+    /// default value: a parameter that comes later must not change the bytes of results that it does not change.
+    static func all(
+        of kind: ArtifactKind, in parameters: BuildParameters, _ limits: BuildLimits,
+    ) -> [ArtifactParameter] {
+        let all: [ArtifactParameter?]
         switch kind {
         case .popularity: all = popularity(parameters)
-        case .cooc: all = cooc(parameters)
+        case .cooc: all = cooc(parameters, limits)
         case .implicit, .sessionSeq:
             all = [ArtifactParameter("max_items_per_user", parameters.maximumItemsPerUser)]
         case .contentSim: all = []
         }
-        return all.sorted { $0.name < $1.name }
+        return all.compactMap { $0 }.sorted { $0.name < $1.name }
     }
 
-    private static func popularity(_ parameters: BuildParameters) -> [ArtifactParameter] {
+    private static func popularity(_ parameters: BuildParameters) -> [ArtifactParameter?] {
         let limit = parameters.maximumItemsPerArtifact ?? BuildParameters.defaultPopularityItemCount
-        return [ArtifactParameter("max_items_per_artifact", limit)]
+        let unit = parameters.popularityUnit
+        return [
+            ArtifactParameter("max_items_per_artifact", limit),
+            unit == .events ? nil : ArtifactParameter("unit", unit.rawValue),
+            parameters.popularityHalfLifeDayCount.map { ArtifactParameter("half_life_days", $0) },
+        ]
     }
 
-    private static func cooc(_ parameters: BuildParameters) -> [ArtifactParameter] {
-        let rowLimit = parameters.maximumItemsPerArtifact.map { ArtifactParameter("max_items_per_artifact", $0) }
+    private static func cooc(_ parameters: BuildParameters, _ limits: BuildLimits) -> [ArtifactParameter?] {
+        let (score, policy) = (parameters.coocScore, limits.oversizedSessions)
         return [
-            rowLimit, ArtifactParameter("max_neighbors_per_item", parameters.maximumNeighborsPerItem),
+            parameters.maximumItemsPerArtifact.map { ArtifactParameter("max_items_per_artifact", $0) },
+            ArtifactParameter("max_neighbors_per_item", parameters.maximumNeighborsPerItem),
             ArtifactParameter("min_cooc_support", parameters.minimumCoocSupport),
-        ].compactMap { $0 }
+            score == .count ? nil : ArtifactParameter("score", score.rawValue),
+            // A limit that is kept by refusing what exceeds it shapes nothing.
+            policy == .fail ? nil : ArtifactParameter("on_oversized_session", policy.rawValue),
+            policy == .fail ? nil : ArtifactParameter("max_items_per_session", limits.maximumItemsPerSession),
+        ]
     }
 }

@@ -140,7 +140,9 @@ package struct Pipeline: Sendable {
             memory: BuildMemory(megabyteCount: configuration.maximumMegabyteCount), scratch: scratch)
         return results.map { built in
             let key = ArtifactKey(owner, built.kind, window)
-            return (Artifact(key, rows: built.rows, parameters: configuration.parameters), sources)
+            let artifact = Artifact(
+                key, rows: built.rows, parameters: configuration.parameters, limits: configuration.limits)
+            return (artifact, sources)
         }
     }
 
