@@ -14,9 +14,22 @@ def tables(results: Results, phases: list[str]) -> list[str]:
         "Medians. Ours is the whole process; of a peer the query alone, without the start of "
         "Python and its imports.",
     ]
+    for events, name in borrowers(results):
+        lines.append(f"With {events:,} events {name} computes from the files of DuckDB.")
     for phase in phases:
         lines += ["", f"**{phase}**", "", *table(results, phase)]
     return lines
+
+
+def borrowers(results: Results) -> list[tuple[int, str]]:
+    """Where a peer's own ingest did not end, and DuckDB's did."""
+    return [
+        (events, name)
+        for events in results.sizes
+        for name in PEERS
+        if (ingest := results.outcome(events, name, "ingest")) and ingest.excess
+        if (lender := results.outcome(events, "DuckDB", "ingest")) and not lender.excess
+    ]
 
 
 def table(results: Results, phase: str) -> list[str]:

@@ -122,6 +122,15 @@ class ResultsTests(unittest.TestCase):
             ["| 1,000 | 0.500 s | 1.500 s | 3.0 | out of memory |  | 4.0 MB | 3.0 MB |  |"],
         )
 
+    def test_who_computes_from_the_files_of_another(self) -> None:
+        results = Results(self.path)
+        for events, excess in [(10, None), (20, "out of memory")]:
+            results.keep(events, "DuckDB", "ingest", Outcome("1", [], excess=excess))
+            results.keep(events, "Polars", "ingest", Outcome("1", [], excess="over 9 s"))
+        self.assertEqual(growth_table.borrowers(results), [(10, "Polars")])
+        text = "With 10 events Polars computes from the files of DuckDB."
+        self.assertIn(text, growth_table.tables(results, ["cooc"]))
+
     @unittest.skipUnless(importlib.util.find_spec("matplotlib"), "matplotlib is not installed")
     def test_the_chart(self) -> None:
         import growth_chart
