@@ -1,5 +1,6 @@
 import Events
 import Generation
+import Platform
 
 @testable import Ingest
 
