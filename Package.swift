@@ -123,7 +123,10 @@ let package = Package(
             ]),
         tests(
             "Commands",
-            ["recsys-pipelines", "recsys-dump", "recsys-generate", "Commands", "Events", "Platform", system],
+            [
+                "recsys-pipelines", "recsys-dump", "recsys-generate", "Commands", "Artifacts", "Builders", "Events",
+                "Platform", system,
+            ],
             exclude: ["Snapshots"]),
         tests("Generation", ["Generation", "Ingest", "Partitions", "Columns", "Events", "Platform", system]),
         .testTarget(name: "StyleTests", swiftSettings: swiftSettings),

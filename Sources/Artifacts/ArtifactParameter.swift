@@ -3,6 +3,7 @@ import Scan
 
 /// Something that shaped a result: its name, and a number or a word.
 package struct ArtifactParameter: Hashable, Sendable {
+    /// What a parameter may be.
     package enum Value: Hashable, Sendable {
         case integer(Int)
         /// A finite number that is no whole one.

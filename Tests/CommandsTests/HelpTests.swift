@@ -30,7 +30,7 @@ import Testing
 
     @Test func helpOfTheDumpTool() throws {
         try Snapshot.expect(help(.dump), is: "help-dump")
-        for name in ["summary", "columns", "rows"] {
+        for name in ["summary", "columns", "rows", "lookups"] {
             let text = try help(.dump, name)
             try Snapshot.expect(text, is: "help-dump-\(name)")
             expectUsageOfExistingOptions(text)

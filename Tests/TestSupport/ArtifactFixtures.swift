@@ -166,4 +166,12 @@ extension Artifact {
         let parameters = [ArtifactParameter("half_life_days", 7.5), ArtifactParameter("score", "cosine")]
         return Artifact(ArtifactKey(owner, kind, .fixture()), rows: rows, parameters: parameters)
     }
+    /// The artifact as a file.
+    package var fileBytes: [UInt8] {
+        get throws {
+            var bytes: [UInt8] = []
+            try ArtifactEncoder.encode(self, threadCount: 1, using: Zstandard()) { bytes += $0.copiedBytes }
+            return bytes
+        }
+    }
 }

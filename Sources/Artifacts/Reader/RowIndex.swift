@@ -3,8 +3,8 @@ import Platform
 
 /// Finds rows by their keys, in a time that does not depend on how many there are.
 ///
-/// A search has to wait for memory three times as a rule: for a slot, for the row, and for the text of its key. Takes 30
-/// to 35 bytes a row beside the text.
+/// A search has to wait for memory three times as a rule: for a slot, for the row, and for the text of its key. Takes
+/// 30 to 36 bytes a row beside the text.
 struct RowIndex: Sendable {
     /// All that a search needs of a row, side by side.
     private struct Row {
@@ -20,8 +20,8 @@ struct RowIndex: Sendable {
     /// All keys without anything between them.
     private let text: [UInt8]
     private let rows: [Row]
-    /// A hash table with linear probing of the numbers of rows; `free` where there is none. The first bits of a hash say
-    /// where the search for it begins.
+    /// A hash table with linear probing of the numbers of rows; `free` where there is none. The first bits of a hash
+    /// say where the search for it begins.
     private let slots: [UInt32]
     /// What is left of a hash to begin the search: 64 minus the binary logarithm of the number of slots.
     private let shift: UInt64

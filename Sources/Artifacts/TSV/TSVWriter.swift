@@ -4,8 +4,8 @@ import Platform
 
 /// Artifacts as lines of values separated by tabs, for tables and scripts: one line per entry, below a header.
 ///
-/// In ids and tags a backslash, a tab, a line feed and a carriage return are `\\`, `\t`, `\n` and `\r`. Counts are whole
-/// numbers, scores the shortest decimals that read back as the same numbers.
+/// In ids and tags a backslash, a tab, a line feed and a carriage return are `\\`, `\t`, `\n` and `\r`. Counts are
+/// whole numbers, scores the shortest decimals that read back as the same numbers.
 package enum TSVWriter {
     /// Hands the text, which ends with a line break, to `sink` piece by piece.
     ///

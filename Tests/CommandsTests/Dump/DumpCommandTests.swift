@@ -43,6 +43,34 @@ import Testing
         try Snapshot.expect(transcript.text, is: "dump-artifact")
     }
 
+    /// Scores and parameters of every type.
+    @Test func whatItSaysOfScores() throws {
+        var transcript = Transcript(demoFolder)
+        for kind in ["popularity", "cooc"] {
+            let file = try demoFolder.writeScored(kind)
+            try transcript.run("recsys-dump \(file)")
+            try transcript.run("recsys-dump \(file) --format json")
+            try transcript.run("recsys-dump columns \(file)")
+            try transcript.run("recsys-dump rows \(file)")
+        }
+        try Snapshot.expect(transcript.text, is: "dump-scores")
+    }
+
+    @Test(arguments: ["popularity", "cooc", "implicit", "session_seq"])
+    func lookups(kind: String) throws {
+        let name = ".out/" + (try demoFolder.file("artifacts/demo/home/_/\(kind)/", ".rsart"))
+        let result = try demoFolder.dumpTool("lookups \(name) --count 100 --format json")
+        #expect(result.exitCode == 0)
+        let object = try #require(result.object)
+        #expect(object["keys"] as? Int == (kind == "popularity" ? 0 : 2))
+        let times = ["median_ns", "p90_ns", "p99_ns", "longest_ns"].compactMap { object[$0] as? Int }
+        #expect(times.count == 4 && times == times.sorted())
+        let histogram = try #require(object["histogram"] as? [[String: Int]])
+        #expect(histogram.reduce(0) { $0 + ($1["lookups"] ?? 0) } == 100)
+        #expect(try demoFolder.dumpTool("lookups \(name)").text.contains("BELOW NS"))
+        #expect(try demoFolder.dumpTool("lookups \(name) --count 0").exitCode == 2)
+    }
+
     @Test func whatItSaysOfOtherFiles() throws {
         let partition = try #require(demoFolder.content.bytes("canonical/demo/home/exposures/2026-01-01.rspart"))
         _ = try demoFolder.folder.write(partition.dropLast(), as: "cut.rspart")

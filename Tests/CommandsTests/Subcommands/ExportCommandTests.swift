@@ -3,7 +3,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
-/// `export` writes JSON v1, wherever the artifact is and whatever it is kept as.
+/// `export` writes JSON v1 and tab-separated values, wherever the artifact is.
 @Suite struct ExportCommandTests {
     private let demoFolder: DemoFolder
 
@@ -21,7 +21,11 @@ import Testing
         for kind in ["popularity", "cooc", "implicit", "session_seq"] {
             try transcript.run("recsys-pipelines export \(kind) \(demo) --segment few")
         }
+        for kind in ["popularity", "cooc", "implicit", "session_seq"] {
+            try transcript.run("recsys-pipelines export \(kind) \(demo) --segment few --format tsv")
+        }
         try transcript.run("recsys-pipelines export cooc \(demo) --output cooc.json")
+        try transcript.run("recsys-pipelines export cooc \(demo) --format tsv --output cooc.tsv")
         try transcript.run("recsys-pipelines export content_sim \(demo)")
         try transcript.run("recsys-pipelines export cooc \(demo) --version 00")
         try transcript.run("recsys-pipelines export --file exposure.jsonl")
@@ -64,6 +68,44 @@ import Testing
         }
         try other.succeed("rollback \(demo)")
         #expect(try other.succeed("export cooc \(demo)").text.contains("\"start\": \"2026-01-01T00:00:00Z\""))
+    }
+
+    /// The same entries in both forms.
+    @Test func bothFormsSayTheSame() throws {
+        let json = try demoFolder.succeed("export cooc \(demo)").standardOutput
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(json)) as? [String: Any])
+        let rows = try #require(object["neighbors"] as? [[String: Any]])
+        let lines = try rows.flatMap { row in
+            try #require(row["items"] as? [[String: Any]]).map { entry in
+                "\(row["item_id"] ?? "")\t\(entry["item_id"] ?? "")\t\(entry["count"] ?? "")"
+            }
+        }
+        let text = try demoFolder.succeed("export cooc \(demo) --format tsv").text
+        #expect(text == (["item\tneighbour\tscore"] + lines).joined(separator: "\n") + "\n")
+        #expect(lines.count > 50)
+    }
+
+    /// Only an artifact file has both forms.
+    @Test func publishedJSONIsNoTable() throws {
+        let other = try DemoFolder()
+        try other.write("{\"artifact_format\":\"json-v1\"}", as: "settings.json")
+        try other.succeed(
+            "run \(demo) --start 2026-01-01 --end 2026-01-01 --input exposure.jsonl --config settings.json")
+        let result = try other.pipelines("export cooc \(demo) --format tsv")
+        #expect(result.exitCode == 2)
+        #expect(result.standardOutput.isEmpty)
+        #expect(result.standardError.contains("is published as JSON v1, which export does not read\n  compute it with"))
+    }
+
+    /// Scores have a place in one form only, and the error names it.
+    @Test func scores() throws {
+        var transcript = Transcript(demoFolder)
+        for kind in ["popularity", "cooc"] {
+            let file = try demoFolder.writeScored(kind)
+            try transcript.run("recsys-pipelines export --file \(file) --format tsv")
+            try transcript.run("recsys-pipelines export --file \(file)")
+        }
+        try Snapshot.expect(transcript.text, is: "export-scores")
     }
 
     /// What is no file is written to, not replaced.

@@ -1,3 +1,5 @@
+import Artifacts
+import Builders
 import Foundation
 import SystemPackage
 import TestSupport
@@ -68,6 +70,14 @@ struct DemoFolder {
     /// Ingests and publishes the days from the first to `lastDay` of January 2026.
     func publish(through lastDay: Int = 3) throws {
         try succeed("run \(demo) --start 2026-01-01 --end 2026-01-0\(lastDay) --input exposure.jsonl --quiet")
+    }
+
+    /// Writes an artifact with scores, and returns the name of its file.
+    func writeScored(_ kind: String) throws -> String {
+        let name = "scored-\(kind).rsart"
+        let artifact = kind == "popularity" ? Artifact.scoredExample(.popularity) : .scoredExample(.cooc)
+        _ = try folder.write(artifact.fileBytes, as: name)
+        return name
     }
 
     /// Writes a small file and returns its name.

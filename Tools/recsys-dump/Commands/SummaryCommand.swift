@@ -24,16 +24,7 @@ struct SummaryCommand: Subcommand {
         case .partition(let reader): facts = Fact.facts(of: reader)
         case .artifact(let container, let artifact): facts = Fact.facts(of: artifact, in: container.file)
         }
-        let width = facts.map(\.name.count).max() ?? 0
-        let lines = facts.map { fact in
-            fact.name + String(repeating: " ", count: width - fact.name.count + 2) + fact.text
-        }
-        return CommandResult(lines) { json in
-            for fact in facts {
-                json.key(text: fact.name)
-                fact.writeValue(&json)
-            }
-        }
+        return CommandResult(Fact.lines(facts)) { $0.members(of: facts) }
     }
 }
 
@@ -68,6 +59,12 @@ struct Fact {
         case .fraction(let number): self.init(parameter.name, number)
         case .text(let text): self.init(parameter.name, text)
         }
+    }
+
+    /// The facts, a line each, below each other.
+    static func lines(_ facts: [Fact]) -> [String] {
+        let width = facts.map(\.name.count).max() ?? 0
+        return facts.map { $0.name + String(repeating: " ", count: width - $0.name.count + 2) + $0.text }
     }
 
     static func facts(of reader: PartitionReader) -> [Fact] {
@@ -107,6 +104,16 @@ struct Fact {
 
     private static func facts(of file: MappedFile) -> [Fact] {
         [Fact("bytes", file.byteCount), Fact("sha256", SHA256Digest(of: file.bytes).hexadecimal)]
+    }
+}
+
+extension JSONWriter {
+    /// Facts as members of an object that the caller has begun.
+    mutating func members(of facts: [Fact]) {
+        for fact in facts {
+            key(text: fact.name)
+            fact.writeValue(&self)
+        }
     }
 }
 

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Artifacts
+import Commands
+import Platform
+
+/// `lookups`
+struct LookupsCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lookups", abstract: "Opens an artifact as a service does, and times look-ups of random keys.",
+        usage: "recsys-dump lookups FILE [--count N] [--format text|json]")
+
+    @Argument(help: "An artifact.")
+    var file: String
+
+    @Option(name: .long, help: "How many keys to look up.")
+    var count = 100_000
+
+    @OptionGroup var result: ResultOptions
+    var resultFormat: ResultFormat { result.format }
+
+    func validate() throws {
+        if !(1...100_000_000).contains(count) { throw ValidationError("--count: must be from 1 to 100000000") }
+    }
+
+    func execute() throws -> CommandResult {
+        let start = MonotonicClock.nanoseconds
+        let reader = try ArtifactReader(path: file)
+        let openingTime = Int(MonotonicClock.nanoseconds - start)
+        // A popularity artifact has no keys, and one list.
+        let keys = reader.keys.isEmpty ? [""] : reader.keys
+        let latency = LookupLatency(reader, keys: (0..<count).map { _ in keys[.random(in: keys.indices)] })
+        let facts = [
+            Fact("keys", reader.keys.count), Fact("open_ns", openingTime), Fact("lookups", count),
+            Fact("median_ns", Int(latency.quantile(0.5))), Fact("p90_ns", Int(latency.quantile(0.9))),
+            Fact("p99_ns", Int(latency.quantile(0.99))), Fact("longest_ns", Int(latency.quantile(1))),
+        ]
+        let histogram = latency.histogram.map { [Int($0.below).grouped, $0.count.grouped] }
+        return CommandResult(Fact.lines(facts) + Table.lines([["BELOW NS", "LOOKUPS"]] + histogram)) { json in
+            json.members(of: facts)
+            json.key("histogram")
+            json.array { json in
+                for slot in latency.histogram {
+                    json.object { json in
+                        json.member("below_ns", slot.below)
+                        json.member("lookups", slot.count)
+                    }
+                }
+            }
+        }
+    }
+}
