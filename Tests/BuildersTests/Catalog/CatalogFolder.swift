@@ -1,3 +1,4 @@
+import Columns
 import Events
 import Platform
 import SystemPackage
@@ -31,16 +32,21 @@ struct CatalogFolder {
     }
 
     func rows(_ bytes: [UInt8], as name: String, surface: String = "home") throws -> [String] {
-        CatalogFolder.text(of: try build(bytes, as: name, surface: surface).rows)
+        try CatalogFolder.text(of: build(bytes, as: name, surface: surface).rows)
     }
 
     /// Rows of content_sim as text, once it is seen that they are what they are to be.
-    static func text(of rows: RankedRows) -> [String] {
-        #expect(rows.brokenPromise == nil)
+    static func text(of rows: RankedRows) throws -> [String] {
+        let members = try rows.members(in: 0..<rows.entryCount)
         #expect(rows.valueKind == .none)
-        return rows.plain.map { row in
-            let tags = row.entries.map { String(decoding: $0.id, as: UTF8.self) }
-            return String(decoding: row.key, as: UTF8.self) + ": " + tags.joined(separator: "|")
+        #expect(rows.rowKeys.isStrictlyAscending && rows.rowKeys.count == rows.rowCount)
+        #expect(rows.memberKeys.isStrictlyAscending)
+        #expect(Set(members) == Set(rows.memberKeys.indices.map { UInt32($0) }))
+        var start = 0
+        return try rows.rowLengths(in: 0..<rows.rowCount).enumerated().map { row, length in
+            defer { start += Int(length) }
+            let tags = members[start..<start + Int(length)].map { rows.memberKeys.string(at: Int($0)) }
+            return rows.rowKeys.string(at: row) + ": " + tags.joined(separator: "|")
         }
     }
 

@@ -37,7 +37,7 @@ import Testing
                 catalogs.chunkByteCount = chunkByteCount
                 let result = try catalogs.build(path)
                 #expect(result.catalogDigest == SHA256Digest(of: bytes.rawSpan))
-                #expect(CatalogFolder.text(of: result.rows) == CatalogReaderTests.rows, "\(chunkByteCount)")
+                #expect(try CatalogFolder.text(of: result.rows) == CatalogReaderTests.rows, "\(chunkByteCount)")
             }
         }
     }
