@@ -132,7 +132,10 @@ package struct Pipeline: Sendable {
         guard scan.rowCount > 0 else { throw PipelineError.noEvents(owner.surfaceKey, window) }
         let sources = try Parallel.map(count: scan.partitions.count, threadCount: threadCount) { index in
             let partition = scan.partitions[index]
-            let digest = SHA256Digest(of: partition.container.file.bytes)
+            let file = partition.container.file
+            let digest = SHA256Digest(of: file.bytes)
+            // Of a large file the columns that are needed come back by themselves.
+            file.releasePages(of: 0..<file.byteCount)
             return Provenance.Source(name: partition.statistics.key.day.description, sha256: digest)
         }
         let results = try WindowBuilder.build(

@@ -146,6 +146,17 @@ extension ContainerReader {
         file.releasePages(of: offsets[indices.lowerBound]..<end)
     }
 
+    /// Lets the system forget the bytes of a section that was read and most likely will not be read again. Small ones
+    /// stay: forgetting them would cost more than it gives.
+    func releasePages(section: UInt8) {
+        let indices = blockIndices(section: section)
+        guard let first = indices.first, let last = indices.last, last - first == indices.count - 1 else { return }
+        let end = offsets[last] + entries[last].storedByteCount
+        if end - offsets[first] >= ContainerReader.leastReleasedByteCount { releasePages(ofBlocks: first...last) }
+    }
+
+    private static let leastReleasedByteCount = 1 << 18
+
     /// The error of damage in block `index`.
     package func corrupt(block index: Int, _ reason: String) -> FormatError {
         let entry = entries[index]

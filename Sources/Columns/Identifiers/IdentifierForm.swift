@@ -36,13 +36,20 @@ package enum IdentifierForm {
 
     /// The canonical decimal spelling of a number.
     static func appendDecimal(_ value: UInt64, to text: inout [UInt8]) {
-        let start = text.count
-        var rest = value
+        // From the last digit on, eight to a word, the first of them in its lowest byte.
+        var (rest, word, count) = (value, UInt64(0), 0)
+        var words: (UInt64, UInt64) = (0, 0)
         repeat {
-            text.append(UInt8(ascii: "0") + UInt8(rest % 10))
-            rest /= 10
+            let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+            word = word << 8 | (UInt64(UInt8(ascii: "0")) + digit)
+            rest = quotient
+            count += 1
+            if count == 8 { (words.0, word) = (word, 0) }
+            if count == 16 { (words.1, word) = (word, 0) }
         } while rest > 0
-        text[start...].reverse()
+        text.append(lowBytesOf: word, count % 8)
+        if count >= 16 { text.append(lowBytesOf: words.1, 8) }
+        if count >= 8 { text.append(lowBytesOf: words.0, 8) }
     }
 
     /// The canonical spelling of a UUID.

@@ -44,14 +44,16 @@ package struct PartitionReader: Sendable {
     package func dictionaryRuns(_ column: IdentifierColumn, using zstandard: Zstandard) throws(FormatError)
         -> [DictionaryRun]
     {
-        try container.runs(
-            section: column.dictionary.rawValue, count: statistics.distinctCount(column), using: zstandard)
+        let section = column.dictionary.rawValue
+        defer { container.releasePages(section: section) }
+        return try container.runs(section: section, count: statistics.distinctCount(column), using: zstandard)
     }
 
     /// The codes of a column of ids: per row 0 for none, else the index in the dictionary plus 1.
     package func codes(_ column: IdentifierColumn, using zstandard: Zstandard) throws(FormatError) -> [UInt32] {
         let section = column.codes.rawValue
         let codes = try container.column(section: section, count: rowCount, as: UInt32.self, using: zstandard)
+        container.releasePages(section: section)
         try check(codes, of: column)
         return codes
     }

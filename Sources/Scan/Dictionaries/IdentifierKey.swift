@@ -19,9 +19,7 @@ struct IdentifierKey: BitwiseCopyable, Equatable, Sendable {
     var hash: UInt64 {
         // The mixing of wyhash, with its constants.
         let product = (low ^ 0xA076_1D64_78BD_642F).multipliedFullWidth(by: high ^ 0xE703_7ED1_A0B4_28DB)
-        let mixed = (product.low ^ product.high ^ 0x8EBC_6AF0_9C88_C6E3)
-            .multipliedFullWidth(by: 0x5899_65CC_7537_4CC3)
-        return mixed.low ^ mixed.high
+        return product.low ^ product.high
     }
 
     /// The keys of all ids of a dictionary, in its order.
@@ -30,9 +28,13 @@ struct IdentifierKey: BitwiseCopyable, Equatable, Sendable {
         keys.reserveCapacity(runs.reduce(0) { $0 + $1.count })
         for run in runs {
             switch run {
-            case .decimal(let numbers): keys += numbers.map { IdentifierKey(low: $0, high: decimalMark) }
-            case .uuid(let high, let low): keys += low.indices.map { IdentifierKey(low: low[$0], high: high[$0]) }
-            case .text(let list): keys += list.indices.map { key(ofText: list[$0]) }
+            case .decimal(let numbers):
+                let mark = decimalMark
+                for number in numbers { keys.append(IdentifierKey(low: number, high: mark)) }
+            case .uuid(let high, let low):
+                for index in low.indices { keys.append(IdentifierKey(low: low[index], high: high[index])) }
+            case .text(let list):
+                for index in list.indices { keys.append(key(ofText: list[index])) }
             }
         }
         return keys

@@ -35,6 +35,8 @@ enum NarrowEncoding: BlockEncoding {
         guard let width = reader.read(UInt8.self).map({ Int($0) }), (1...8).contains(width),
             let payload = reader.read(count: width * count), reader.remainingCount == 0
         else { return nil }
+        // A single plane is the values one after the other.
+        if width == 1 { return BytePlanes.read(payload, width: 1, count: count, as: Value.self) }
         var values = [Value](repeating: 0, count: count)
         return unpack(payload.octets, width: width, into: values.mutableSpan) ? values : nil
     }
