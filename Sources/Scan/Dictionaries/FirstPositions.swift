@@ -11,6 +11,8 @@ enum FirstPositions {
     private static let byteCountOfKey = 24
     /// A table of so many keys fits the second cache of most machines.
     private static let keyCountOfShard = 1 << 14
+    /// With fewer keys of a partition in a shard, going from table to table would be most of the work.
+    private static let keyCountOfPiece = 1 << 8
     private static let greatestShardBitCount = 10
 
     /// - Parameters:
@@ -22,7 +24,7 @@ enum FirstPositions {
     ) throws -> [UInt32] {
         let total = ends.last ?? 0
         precondition(total < UInt32.max, "there are no more ids than events, of which there are less than 2^32")
-        let shardBitCount = shardBitCount(keyCount: total)
+        let shardBitCount = shardBitCount(keyCount: total, partitionCount: ends.count)
         let passCount = max(1, min(1 << shardBitCount, total * byteCountOfKey / max(1, keyByteCount) + 1))
         var positions = [UInt32](repeating: 0, count: total)
         for pass in 0..<passCount {
@@ -43,8 +45,10 @@ enum FirstPositions {
         return positions
     }
 
-    private static func shardBitCount(keyCount: Int) -> Int {
-        (0..<greatestShardBitCount).first { keyCount >> $0 <= keyCountOfShard } ?? greatestShardBitCount
+    private static func shardBitCount(keyCount: Int, partitionCount: Int) -> Int {
+        (0..<greatestShardBitCount).first { bitCount in
+            keyCount >> bitCount <= max(keyCountOfShard, keyCountOfPiece * partitionCount)
+        } ?? greatestShardBitCount
     }
 
     /// What was found for the keys of a shard.
