@@ -134,8 +134,8 @@ package struct Pipeline: Sendable {
             let partition = scan.partitions[index]
             let file = partition.container.file
             let digest = SHA256Digest(of: file.bytes)
-            // Of a large file the columns that are needed come back by themselves.
-            file.releasePages(of: 0..<file.byteCount)
+            // The columns that are needed of a large file come back by themselves.
+            if file.byteCount > 1 << 20 { file.releasePages(of: 0..<file.byteCount) }
             return Provenance.Source(name: partition.statistics.key.day.description, sha256: digest)
         }
         let results = try WindowBuilder.build(

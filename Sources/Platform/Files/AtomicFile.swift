@@ -15,6 +15,7 @@ package struct AtomicFile: ~Copyable {
     package let path: FilePath
     private let temporaryPath: FilePath
     private let descriptor: FileDescriptor
+    private let isDurable: Bool
     private var isOpen = true
     /// True once the temporary name is gone, or somebody else's to remove.
     private var isHandedOver = false
@@ -24,14 +25,18 @@ package struct AtomicFile: ~Copyable {
 
     /// Creates the temporary file, and the folders that are missing.
     ///
-    /// - Parameter folder: Where the temporary file is made: on the same file system; nil for beside `path`.
-    package init(path: FilePath, in folder: FilePath? = nil) throws(StorageError) {
-        try Directory.create(path.removingLastComponent())
+    /// - Parameters:
+    ///   - folder: Where the temporary file is made: on the same file system; nil for beside `path`.
+    ///   - isDurable: False for what can be made again, and is verified when it is read: it appears whole as long as the
+    ///     machine runs, and after a crash of it may be missing or hold anything.
+    package init(path: FilePath, in folder: FilePath? = nil, isDurable: Bool = true) throws(StorageError) {
+        try Directory.create(path.removingLastComponent(), isDurable: isDurable)
         let temporaryPath = AtomicFile.temporaryPath(for: path, in: folder ?? path.removingLastComponent())
         let descriptor = try File.open(temporaryPath, .writeOnly, options: [.create, .exclusiveCreate])
         self.path = path
         self.temporaryPath = temporaryPath
         self.descriptor = descriptor
+        self.isDurable = isDurable
     }
 
     deinit {
@@ -59,7 +64,7 @@ package struct AtomicFile: ~Copyable {
         try finish()
         try File.rename(temporaryPath, to: path)
         isHandedOver = true
-        try Directory.synchronise(path.removingLastComponent())
+        if isDurable { try Directory.synchronise(path.removingLastComponent()) }
     }
 
     /// Makes the file durable and gives it its name unless the name is taken; returns whether it was given.
@@ -67,12 +72,12 @@ package struct AtomicFile: ~Copyable {
         try finish()
         let isNew = try File.renameIfAbsent(temporaryPath, to: path)
         isHandedOver = true
-        try Directory.synchronise(path.removingLastComponent())
+        if isDurable { try Directory.synchronise(path.removingLastComponent()) }
         return isNew
     }
 
     private mutating func finish() throws(StorageError) {
-        try synchronise()
+        if isDurable { try synchronise() }
         try close()
     }
 

@@ -9,17 +9,19 @@ package import SystemPackage
 /// System calls on folders.
 package enum Directory {
     /// Creates the folder and those above it that are missing, each made durable in the folder that holds it.
-    package static func create(_ path: FilePath) throws(StorageError) {
+    ///
+    /// - Parameter isDurable: False for folders that may be missing after the machine has crashed.
+    package static func create(_ path: FilePath, isDurable: Bool = true) throws(StorageError) {
         if path.isEmpty { return }
         if try File.exists(path) { return }
         let parent = path.removingLastComponent()
-        try create(parent)
+        try create(parent, isDurable: isDurable)
         let result = unsafe path.withPlatformString { unsafe mkdir($0, 0o755) }
         if result != 0 {
             let reason = Errno.current
             guard reason == .fileExists else { throw StorageError("create folder", path, reason) }
         }
-        try synchronise(parent)
+        if isDurable { try synchronise(parent) }
     }
 
     /// Makes the names in a folder durable. An empty path is the current folder.

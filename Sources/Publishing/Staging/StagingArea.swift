@@ -32,8 +32,11 @@ package struct StagingArea: Sendable {
                 }
             } + [UInt8(ascii: "\n")]
         let noteName = StagingArea.noteName(file.version)
-        try AtomicFile.write(note.rawSpan, to: folder.appending(noteName))
-        var output = try AtomicFile(path: folder.appending(file.name))
+        // What is staged can be computed again, and is verified before it is published.
+        var noteFile = try AtomicFile(path: folder.appending(noteName), isDurable: false)
+        try noteFile.write(note.rawSpan)
+        try noteFile.commit()
+        var output = try AtomicFile(path: folder.appending(file.name), isDurable: false)
         try file.forEachPiece { try output.write($0) }
         try output.commit()
         for name in try Directory.names(in: folder)

@@ -10,13 +10,14 @@ extension WindowScan {
         _ column: IdentifierColumn, order: WindowDictionary.Order, keyByteCount: Int,
     ) throws -> WindowDictionary {
         let ends = partitions.map { $0.statistics.distinctCount(column) }.runningTotals
-        var codes = try FirstPositions.find(column, in: self, ends: ends, keyByteCount: keyByteCount)
+        let found = try FirstPositions.find(column, in: self, ends: ends, keyByteCount: keyByteCount)
+        var codes = found.positions
         let newCounts = numberByAppearance(codes.mutableSpan, ends: ends)
         let count = newCounts.reduce(0, +)
         guard order == .bytes else {
             return WindowDictionary(identifiers: IdentifierList(), count: count, codes: codes, ends: ends)
         }
-        let met = try identifiersByAppearance(column, codes, ends: ends, newCounts: newCounts)
+        let met = try identifiersByAppearance(column, found.dictionaries, codes, ends: ends, newCounts: newCounts)
         let byteOrder = met.orderByBytes()
         let ranks = ranks(of: byteOrder)
         try Parallel.forEachChunk(of: &codes, endingAt: ends, threadCount: threadCount, makeState: {}) { _, _, chunk in
@@ -27,9 +28,12 @@ extension WindowScan {
 
     /// The distinct ids in the order of their codes, which is that of their appearance.
     ///
-    /// - Parameter newCounts: For each partition how many ids appear first in it.
+    /// - Parameters:
+    ///   - dictionaries: Those of the partitions, if they were kept; else they are read again.
+    ///   - newCounts: For each partition how many ids appear first in it.
     private func identifiersByAppearance(
-        _ column: IdentifierColumn, _ codes: [UInt32], ends: [Int], newCounts: [Int],
+        _ column: IdentifierColumn, _ dictionaries: [[DictionaryRun]]?, _ codes: [UInt32], ends: [Int],
+        newCounts: [Int],
     ) throws -> IdentifierList {
         let ends = (codes: ends, new: newCounts.runningTotals)
         var identifiers = IdentifierList()
@@ -39,11 +43,11 @@ extension WindowScan {
             produce: { state, index in
                 state.identifiers.removeAll()
                 guard newCounts[index] > 0 else { return }
-                let codes = codes[(index == 0 ? 0 : ends.codes[index - 1])..<ends.codes[index]]
                 var next = UInt32(ends.new[index] - newCounts[index])
-                var start = codes.startIndex
-                for run in try partitions[index].dictionaryRuns(column, using: state.zstandard) {
-                    let new = newIndices(codes[start..<(start + run.count)], next: &next)
+                var start = index == 0 ? 0 : ends.codes[index - 1]
+                let runs = try dictionaries?[index] ?? partitions[index].dictionaryRuns(column, using: state.zstandard)
+                for run in runs {
+                    let new = newIndices(codes.span.extracting(start..<(start + run.count)), next: &next)
                     run.append(new, to: &state.identifiers)
                     start += run.count
                 }
@@ -84,9 +88,9 @@ private func numberByAppearance(_ positions: consuming MutableSpan<UInt32>, ends
 }
 
 /// The indices of the codes that appear for the first time: numbers are given in the order of appearance.
-private func newIndices(_ codes: ArraySlice<UInt32>, next: inout UInt32) -> [Int] {
+private func newIndices(_ codes: Span<UInt32>, next: inout UInt32) -> [Int] {
     var indices: [Int] = []
-    for (index, code) in codes.enumerated() where code == next {
+    for index in codes.indices where codes[index] == next {
         indices.append(index)
         next += 1
     }

@@ -61,8 +61,13 @@ enum DeltaEncoding: BlockEncoding {
 
 /// The running sums, or nil if one leaves the range of `Value` or of `Int64`.
 private func accumulate<Value: ColumnValue>(_ distances: Span<UInt64>, first: UInt64, least: Int64) -> [Value]? {
-    guard let start = Value(exactly: first), var current = Int64(exactly: first) else { return nil }
+    guard let start = Value(exactly: first), let base = Int64(exactly: first) else { return nil }
     var values = [Value](repeating: start, count: distances.count + 1)
+    if staysInRange(distances, first: base, least: least, as: Value.self) {
+        addUp(distances, least: least, to: values.mutableSpan)
+        return values
+    }
+    var current = base
     for index in distances.indices {
         let difference = Int64(truncatingIfNeeded: distances[index]) &+ least
         let (sum, overflow) = current.addingReportingOverflow(difference)
@@ -71,4 +76,29 @@ private func accumulate<Value: ColumnValue>(_ distances: Span<UInt64>, first: UI
         values[index &+ 1] = value
     }
     return values
+}
+
+/// True if no sum can leave the range, whatever the order of the distances: as it is in ascending columns.
+private func staysInRange<Value: ColumnValue>(
+    _ distances: Span<UInt64>, first: Int64, least: Int64, as _: Value.Type,
+) -> Bool {
+    var union: UInt64 = 0
+    for index in distances.indices { union |= distances[index] }
+    guard least >= 0, let distance = Int64(exactly: union) else { return false }
+    let (step, stepOverflow) = distance.addingReportingOverflow(least)
+    let (rise, riseOverflow) = step.multipliedReportingOverflow(by: Int64(distances.count))
+    let (end, endOverflow) = rise.addingReportingOverflow(first)
+    return !stepOverflow && !riseOverflow && !endOverflow && Value(exactly: end) != nil
+}
+
+/// Writes the running sums behind the first value.
+private func addUp<Value: ColumnValue>(
+    _ distances: Span<UInt64>, least: Int64, to values: consuming MutableSpan<Value>,
+) {
+    let least = Value(truncatingIfNeeded: least)
+    var current = values[0]
+    for index in distances.indices {
+        current = current &+ Value(truncatingIfNeeded: distances[index]) &+ least
+        values[index &+ 1] = current
+    }
 }
