@@ -39,6 +39,7 @@ import Testing
             && statistics.maximum == maximum && statistics.runCount == lengths.count
             && statistics.longestRun == lengths.max() && actual == expected
             && statistics.descentCount == zip(values.dropFirst(), values).count { $0 < $1 }
+            && statistics.ascentCount == zip(values.dropFirst(), values).count { $0 > $1 }
             && statistics.scale == commonDivisor(values.map { $0 - minimum })
     }
 

@@ -15,6 +15,8 @@ struct BlockStatistics: Equatable {
     let differences: ClosedRange<Int64>?
     /// Number of values less than the one before.
     let descentCount: Int
+    /// Number of values greater than the one before.
+    var ascentCount: Int { runCount - 1 - descentCount }
     /// As `differences`, from run to run of equal values; 0 where there is one run.
     private let runDifferences: ClosedRange<Int64>?
 

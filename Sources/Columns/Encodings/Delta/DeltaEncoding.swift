@@ -17,8 +17,8 @@ enum DeltaEncoding: BlockEncoding {
     static func mayBeSmallest(_ statistics: BlockStatistics) -> Bool {
         // Differences of values in no order are as irregular as the values, unless they are narrower.
         guard let width = width(statistics) else { return false }
-        let isMostlyAscending = statistics.descentCount * 4 < statistics.count
-        return isMostlyAscending || width < BytePlanes.width(of: statistics.maximum)
+        let fewest = min(statistics.ascentCount, statistics.descentCount)
+        return fewest * 4 < statistics.count || width < BytePlanes.width(of: statistics.maximum)
     }
 
     @specialized(where Value == UInt32)
