@@ -1,7 +1,7 @@
 import Columns
 import Platform
 
-/// The baskets of a window while they come in, partition by partition.
+/// The baskets of a window while they come in, partition after partition.
 struct CollectedBaskets {
     private var words: [UInt32] = []
     private var count = 0
@@ -13,10 +13,10 @@ struct CollectedBaskets {
         words.reserveCapacity(wordCount)
     }
 
-    /// Adds the baskets of the next partition.
-    mutating func append(_ partition: borrowing PartitionBaskets) {
-        append(partition.writer)
-        shared += partition.shared
+    /// Adds the baskets of the next partitions.
+    mutating func append(_ partitions: borrowing PartitionBaskets) {
+        append(partitions.writer)
+        shared += partitions.shared
     }
 
     /// Adds the baskets of the sessions that several partitions have, once all partitions were added.

@@ -1,7 +1,7 @@
 import Columns
 import Platform
 
-/// Reads the baskets of one partition after the other.
+/// Reads the baskets of some partitions, reused from some to others.
 struct PartitionBaskets {
     /// Holds those of the sessions that no other partition has.
     private(set) var writer: BasketWriter
@@ -13,18 +13,26 @@ struct PartitionBaskets {
         self.writer = writer
     }
 
+    /// Forgets what was read, and makes room for these partitions.
+    mutating func restart(_ partitions: [PartitionReader]) {
+        shared.removeAll()
+        writer.restart(
+            sessionCount: partitions.reduce(0) { $0 + $1.statistics.sessionCount },
+            itemCount: partitions.reduce(0) { $0 + $1.rowCount })
+    }
+
+    /// Adds the baskets of a partition.
+    ///
     /// - Parameters:
     ///   - itemCodes: For each item of the partition its code in the window; likewise for sessions.
     ///   - isShared: For every session of the window whether several partitions have it.
     /// - Throws: `OversizedSession`; `FormatError` if a block is damaged.
-    mutating func read(
+    mutating func append(
         _ partition: PartitionReader, _ itemCodes: Span<UInt32>, _ sessionCodes: Span<UInt32>, _ isShared: [Bool],
     ) throws {
         let rows = RowsBySession(
             sessions: try partition.codes(.session, using: zstandard), sessionCount: sessionCodes.count,
             items: try partition.codes(.item, using: zstandard), itemCodes)
-        shared.removeAll()
-        writer.restart(sessionCount: sessionCodes.count, itemCount: partition.rowCount)
         for session in sessionCodes.indices {
             let range = rows.range(ofSession: session)
             if range.isEmpty {

@@ -16,10 +16,14 @@ extension WindowScan {
         let writer = BasketWriter(itemCount: items.count, maximumItemCount: maximumItemCount, policy: policy)
         var collected = CollectedBaskets(wordCount: rowCount + sessions.count)
         try Parallel.forEachInOrder(
-            count: partitions.count, threadCount: threadCount, makeState: { PartitionBaskets(writer: writer) },
-            produce: { state, index in
-                let partition = partitions[index]
-                try state.read(partition, items.codes(ofPartition: index), sessions.codes(ofPartition: index), isShared)
+            count: batches.count, threadCount: threadCount, makeState: { PartitionBaskets(writer: writer) },
+            produce: { state, batch in
+                state.restart(batches[batch].map { partitions[$0] })
+                for index in batches[batch] {
+                    try state.append(
+                        partitions[index], items.codes(ofPartition: index), sessions.codes(ofPartition: index), isShared
+                    )
+                }
             },
             consume: { collected.append($0) })
         try collected.uniteShared(with: writer)

@@ -4,25 +4,26 @@ import Platform
 /// Finds for each id of each dictionary of a window where the same id appears first.
 ///
 /// Ids are told apart by keys of 128 bits, brought together by shard: each shard is a table that one thread fills and
-/// that fits its cache. Where the keys of all partitions are more than may be in memory at once, some shards are done
+/// that fits its cache. Where the keys of all dictionaries are more than may be in memory at once, some shards are done
 /// at a time, and the dictionaries are read again for the others.
 enum FirstPositions {
     /// What a key takes in memory, with its index and what is found for it.
     private static let byteCountOfKey = 24
     /// A table of so many keys fits the second cache of most machines.
     private static let keyCountOfShard = 1 << 14
-    /// With fewer keys of a partition in a shard, going from table to table would be most of the work.
+    /// With fewer keys of a batch in a shard, going from table to table would be most of the work.
     private static let keyCountOfPiece = 1 << 8
     private static let greatestShardBitCount = 10
 
     /// Of each id the first position, and the dictionaries if they were read once and are small enough to be kept.
     struct Result {
         var positions: [UInt32]
+        /// By batch.
         var dictionaries: [[DictionaryRun]]?
     }
 
     /// - Parameters:
-    ///   - ends: For every partition the position after its last id: the number of ids in it and in those before.
+    ///   - ends: For every batch the position after its last id: the number of ids in it and in those before.
     ///   - keyByteCount: How much memory the keys may take at once, in bytes.
     /// - Throws: `FormatError` if a block is damaged.
     static func find(
@@ -30,16 +31,16 @@ enum FirstPositions {
     ) throws -> Result {
         let total = ends.last ?? 0
         precondition(total < UInt32.max, "there are no more ids than events, of which there are less than 2^32")
-        let shardBitCount = shardBitCount(keyCount: total, partitionCount: ends.count)
+        let shardBitCount = shardBitCount(keyCount: total, batchCount: ends.count)
         let passCount = max(1, min(1 << shardBitCount, total * byteCountOfKey / max(1, keyByteCount) + 1))
         let isKept = passCount == 1 && total * byteCountOfKey <= keyByteCount / 4
         var result = Result(positions: [UInt32](repeating: 0, count: total))
         for pass in 0..<passCount {
             let shards = ((pass << shardBitCount) / passCount)..<(((pass + 1) << shardBitCount) / passCount)
             let read = try Parallel.map(
-                count: scan.partitions.count, threadCount: scan.threadCount, makeState: { Zstandard() },
-                { zstandard, index in
-                    let runs = try scan.partitions[index].dictionaryRuns(column, using: zstandard)
+                count: scan.batches.count, threadCount: scan.threadCount, makeState: { Zstandard() },
+                { zstandard, batch in
+                    let runs = try scan.dictionaryRuns(column, batch: batch, using: zstandard)
                     let keys = IdentifierKey.keys(of: runs)
                     return (
                         keys: ShardedKeys(keys, shardBitCount: shardBitCount, shards: shards), runs: isKept ? runs : []
@@ -52,48 +53,48 @@ enum FirstPositions {
             }
             try Parallel.forEachChunk(
                 of: &result.positions, endingAt: ends, threadCount: scan.threadCount, makeState: {},
-                { _, partition, chunk in scatter(found, keys[partition], shards, partition, into: chunk) })
+                { _, batch, chunk in scatter(found, keys[batch], shards, batch, into: chunk) })
         }
         return result
     }
 
-    private static func shardBitCount(keyCount: Int, partitionCount: Int) -> Int {
+    private static func shardBitCount(keyCount: Int, batchCount: Int) -> Int {
         (0..<greatestShardBitCount).first { bitCount in
-            keyCount >> bitCount <= max(keyCountOfShard, keyCountOfPiece * partitionCount)
+            keyCount >> bitCount <= max(keyCountOfShard, keyCountOfPiece * batchCount)
         } ?? greatestShardBitCount
     }
 
     /// What was found for the keys of a shard.
     private struct Shard: Sendable {
-        /// The first position of each, partition by partition.
+        /// The first position of each, batch by batch.
         var positions: [UInt32] = []
-        /// For every partition the index in `positions` after its last one.
+        /// For every batch the index in `positions` after its last one.
         var ends: [Int] = []
     }
 
     private static func lookUp(_ keys: [ShardedKeys], shard: Int, ends: [Int], _ shardBitCount: Int) -> Shard {
         var table = KeyTable(shardBitCount: shardBitCount)
         var result = Shard()
-        for (partition, keys) in keys.enumerated() {
+        for (batch, keys) in keys.enumerated() {
             let range = keys.range(ofShard: shard)
             table.firstPositions(
                 of: keys.keys.span.extracting(range), indices: keys.indices.span.extracting(range),
-                base: UInt32(partition == 0 ? 0 : ends[partition - 1]), appendingTo: &result.positions)
+                base: UInt32(batch == 0 ? 0 : ends[batch - 1]), appendingTo: &result.positions)
             result.ends.append(result.positions.count)
         }
         return result
     }
 
-    /// Brings what was found for the ids of a partition back into the order of its dictionary.
+    /// Brings what was found for the ids of a batch back into the order of its dictionaries.
     private static func scatter(
-        _ found: [Shard], _ keys: ShardedKeys, _ shards: Range<Int>, _ partition: Int,
+        _ found: [Shard], _ keys: ShardedKeys, _ shards: Range<Int>, _ batch: Int,
         into chunk: consuming MutableSpan<UInt32>,
     ) {
         var chunk = chunk
         for (shard, result) in zip(shards, found) {
-            let start = partition == 0 ? 0 : result.ends[partition - 1]
+            let start = batch == 0 ? 0 : result.ends[batch - 1]
             place(
-                result.positions.span.extracting(start..<result.ends[partition]),
+                result.positions.span.extracting(start..<result.ends[batch]),
                 at: keys.indices.span.extracting(keys.range(ofShard: shard)), in: &chunk)
         }
     }

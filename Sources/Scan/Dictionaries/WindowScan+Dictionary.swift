@@ -10,27 +10,29 @@ extension WindowScan {
         _ column: IdentifierColumn, order: WindowDictionary.Order, keyByteCount: Int,
     ) throws -> WindowDictionary {
         let ends = partitions.map { $0.statistics.distinctCount(column) }.runningTotals
-        let found = try FirstPositions.find(column, in: self, ends: ends, keyByteCount: keyByteCount)
+        let batchEnds = batches.map { ends[$0.upperBound - 1] }
+        let found = try FirstPositions.find(column, in: self, ends: batchEnds, keyByteCount: keyByteCount)
         var codes = found.positions
-        let newCounts = numberByAppearance(codes.mutableSpan, ends: ends)
+        let newCounts = numberByAppearance(codes.mutableSpan, ends: batchEnds)
         let count = newCounts.reduce(0, +)
         guard order == .bytes else {
             return WindowDictionary(identifiers: IdentifierList(), count: count, codes: codes, ends: ends)
         }
-        let met = try identifiersByAppearance(column, found.dictionaries, codes, ends: ends, newCounts: newCounts)
+        let met = try identifiersByAppearance(column, found.dictionaries, codes, ends: batchEnds, newCounts: newCounts)
         let byteOrder = met.orderByBytes()
         let ranks = ranks(of: byteOrder)
-        try Parallel.forEachChunk(of: &codes, endingAt: ends, threadCount: threadCount, makeState: {}) { _, _, chunk in
-            replace(chunk, through: ranks.span)
-        }
+        try Parallel.forEachChunk(
+            of: &codes, endingAt: batchEnds, threadCount: threadCount, makeState: {},
+            { _, _, chunk in replace(chunk, through: ranks.span) })
         return WindowDictionary(identifiers: met.selecting(byteOrder), count: count, codes: codes, ends: ends)
     }
 
     /// The distinct ids in the order of their codes, which is that of their appearance.
     ///
     /// - Parameters:
-    ///   - dictionaries: Those of the partitions, if they were kept; else they are read again.
-    ///   - newCounts: For each partition how many ids appear first in it.
+    ///   - dictionaries: By batch, if they were kept; else they are read again.
+    ///   - ends: For every batch the index in `codes` after its last one.
+    ///   - newCounts: For every batch how many ids appear first in it.
     private func identifiersByAppearance(
         _ column: IdentifierColumn, _ dictionaries: [[DictionaryRun]]?, _ codes: [UInt32], ends: [Int],
         newCounts: [Int],
@@ -38,14 +40,15 @@ extension WindowScan {
         let ends = (codes: ends, new: newCounts.runningTotals)
         var identifiers = IdentifierList()
         try Parallel.forEachInOrder(
-            count: partitions.count, threadCount: threadCount,
+            count: batches.count, threadCount: threadCount,
             makeState: { (zstandard: Zstandard(), identifiers: IdentifierList()) },
             produce: { state, index in
                 state.identifiers.removeAll()
                 guard newCounts[index] > 0 else { return }
                 var next = UInt32(ends.new[index] - newCounts[index])
                 var start = index == 0 ? 0 : ends.codes[index - 1]
-                let runs = try dictionaries?[index] ?? partitions[index].dictionaryRuns(column, using: state.zstandard)
+                let runs =
+                    try dictionaries?[index] ?? dictionaryRuns(column, batch: index, using: state.zstandard)
                 for run in runs {
                     let new = newIndices(codes.span.extracting(start..<(start + run.count)), next: &next)
                     run.append(new, to: &state.identifiers)
@@ -54,6 +57,19 @@ extension WindowScan {
             },
             consume: { state in identifiers.append(contentsOf: state.identifiers) })
         return identifiers
+    }
+}
+
+extension WindowScan {
+    /// The dictionaries of the partitions of a batch, one after the other.
+    ///
+    /// - Throws: `FormatError` if a block is damaged.
+    func dictionaryRuns(
+        _ column: IdentifierColumn, batch: Int, using zstandard: Zstandard,
+    ) throws(FormatError) -> [DictionaryRun] {
+        var runs: [DictionaryRun] = []
+        for partition in batches[batch] { runs += try partitions[partition].dictionaryRuns(column, using: zstandard) }
+        return runs
     }
 }
 
@@ -66,7 +82,7 @@ private func ranks(of order: [UInt32]) -> [UInt32] {
 
 /// Turns the first position of each id into its number in the order of appearance.
 ///
-/// - Returns: For each partition how many ids appear first in it.
+/// - Returns: For every batch how many ids appear first in it.
 private func numberByAppearance(_ positions: consuming MutableSpan<UInt32>, ends: [Int]) -> [Int] {
     var next: UInt32 = 0
     var start = 0
