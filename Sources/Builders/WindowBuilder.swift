@@ -23,7 +23,9 @@ package enum WindowBuilder {
         for kind in kinds.sorted() { _ = try memory.plan(kind, counts, of: scan, parameters) }
         let events = try WindowEvents(scan, limits: limits, memory: memory, scratch: scratch)
         var results: [(kind: ArtifactKind, rows: RankedRows)] = []
-        if kinds.contains(.popularity) { results.append((.popularity, try PopularityBuilder.build(events, parameters))) }
+        if kinds.contains(.popularity) {
+            results.append((.popularity, try PopularityBuilder.build(events, parameters)))
+        }
         if kinds.contains(.cooc) { results.append((.cooc, try CoocBuilder.build(events, parameters))) }
         let userKinds = userKinds.filter(kinds.contains)
         if !userKinds.isEmpty {

@@ -114,7 +114,7 @@ import Testing
             let path = try catalogs.folder.write(packed ?? bytes, as: form)
             for surface in RandomCatalog.surfaces {
                 let rows = try catalogs.build(path, surface: surface).rows
-                #expect(CatalogFolder.text(of: rows) == catalog.rows(of: surface))
+                #expect(try CatalogFolder.text(of: rows) == catalog.rows(of: surface))
             }
         }
     }

@@ -47,8 +47,8 @@ enum CoocBuilder {
         }
     }
 
-    /// Which of the rows are kept where there are more than allowed: those of the items with the most sessions, of equals
-    /// the lower id. Nil for all.
+    /// Which of the rows are kept where there are more than allowed: those of the items with the most sessions, of
+    /// equals the lower id. Nil for all.
     private static func kept(_ rows: [UInt32], _ counts: [UInt32], limit: Int?) -> [Int]? {
         guard let limit, rows.count > limit else { return nil }
         let ranking = rows.indices.sorted { (counts[Int(rows[$1])], $0) < (counts[Int(rows[$0])], $1) }

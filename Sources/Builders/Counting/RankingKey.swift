@@ -1,5 +1,5 @@
-/// An entry of a ranking by counts as a number: the more often counted and, of equals, the one with the lower code comes
-/// first.
+/// An entry of a ranking by counts as a number: the more often counted and, of equals, the one with the lower code
+/// comes first.
 struct RankingKey: Comparable, BitwiseCopyable {
     let rawValue: UInt64
 

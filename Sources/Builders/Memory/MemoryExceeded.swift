@@ -15,7 +15,8 @@ package struct MemoryExceeded: Failure {
     package var kind: FailureKind { .refused }
 
     package var message: String {
-        "\(subject) needs at least \(megabyteCount) MB of memory, more than limits.max_memory_mb allows, which is \(allowed)"
+        "\(subject) needs at least \(megabyteCount) MB of memory, more than limits.max_memory_mb allows, which is "
+            + "\(allowed)"
     }
 
     package var remedy: String? {

@@ -14,9 +14,10 @@ struct MemoryPlan: Equatable {
     /// - Returns: Nil if it is too little.
     init?(_ need: MemoryNeed, byteCount: Int, threadCount: Int) {
         let rest = byteCount - need.fixed - need.perThread
-        guard rest >= need.sliced / MemoryPlan.greatestSliceCount else { return nil }
-        // What threads take and what slices take share what is left.
-        let moreThreads = min(threadCount - 1, rest / 2 / max(1, need.perThread))
+        let spare = rest - need.sliced / MemoryPlan.greatestSliceCount
+        guard spare >= 0 else { return nil }
+        // More threads and larger slices share what is to spare.
+        let moreThreads = min(threadCount - 1, spare / 2 / max(1, need.perThread))
         self.threadCount = 1 + moreThreads
         sliceByteCount = rest - moreThreads * need.perThread
     }

@@ -14,8 +14,8 @@ package struct IdentifierList: Sendable, Equatable {
         for text in texts { append(Array(text.utf8).span) }
     }
 
-    /// The ids that stand one after the other in `text`; nil unless the lengths are positive and add up, and every id is
-    /// UTF-8.
+    /// The ids that stand one after the other in `text`; nil unless the lengths are positive and add up, and every id
+    /// is UTF-8.
     init?(text: [UInt8], lengths: [UInt32]) {
         guard lengths.reduce(0, { $0 + Int($1) }) == text.count, String(validating: text.rawSpan) != nil else {
             return nil

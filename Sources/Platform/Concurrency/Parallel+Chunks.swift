@@ -4,7 +4,8 @@ extension Parallel {
     /// Lets several threads fill an array, each chunk of it by one thread: `body(state, index, chunk)` for every chunk.
     ///
     /// - Parameters:
-    ///   - ends: For every chunk the index in `array` after its last element, ascending, the last one the array's count.
+    ///   - ends: For every chunk the index in `array` after its last element, ascending; the last one is the array's
+    ///     count.
     ///   - makeState: Makes what one thread reuses from chunk to chunk.
     /// - Throws: The error of the lowest index among those that failed. The array is then filled in part.
     package static func forEachChunk<Element: BitwiseCopyable & Sendable, State>(

@@ -27,8 +27,8 @@ package struct AtomicFile: ~Copyable {
     ///
     /// - Parameters:
     ///   - folder: Where the temporary file is made: on the same file system; nil for beside `path`.
-    ///   - isDurable: False for what can be made again, and is verified when it is read: it appears whole as long as the
-    ///     machine runs, and after a crash of it may be missing or hold anything.
+    ///   - isDurable: False for what can be made again, and is verified when it is read: it appears whole as long as
+    ///     the machine runs, and after a crash of it may be missing or hold anything.
     package init(path: FilePath, in folder: FilePath? = nil, isDurable: Bool = true) throws(StorageError) {
         try Directory.create(path.removingLastComponent(), isDurable: isDurable)
         let temporaryPath = AtomicFile.temporaryPath(for: path, in: folder ?? path.removingLastComponent())

@@ -27,7 +27,7 @@ import Testing
         "recsys-pipelines ingest - --mode mrege", "recsys-pipelines publish \(demo) \(demoWeek) now",
         "recsys-pipelines rollback \(demo) --steps 0", "recsys-pipelines rollback \(demo) --steps 1 --to abcd",
         "recsys-pipelines rollback \(demo) --to abc", "recsys-pipelines export popularity",
-        "recsys-pipelines export --file x cooc", "recsys-pipelines export cooc \(demo) --format tsv",
+        "recsys-pipelines export --file x cooc", "recsys-pipelines export cooc \(demo) --format xml",
         "recsys-pipelines versions \(demo) --format xml",
     ]
 
