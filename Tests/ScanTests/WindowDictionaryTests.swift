@@ -66,6 +66,16 @@ import Testing
         try check(ScanWorld(days), .item, keyByteCount: keyByteCount)
     }
 
+    /// Numbers close together and far apart are told apart in different ways, on either side of what memory allows.
+    @Test(arguments: [1, 1_000_000, 1 << 40], [1, 100_000, 1 << 30])
+    func numbersMayBeFarApart(distance: Int, keyByteCount: Int) throws {
+        var generator = SplitMix64(seed: 9)
+        let days = (0..<3).map { _ in
+            (0..<300).map { _ in Exposure(item: "\(Int.random(in: 0..<1000, using: &generator) * distance)") }
+        }
+        try check(ScanWorld(days), .item, keyByteCount: keyByteCount)
+    }
+
     /// Numbers, UUIDs and texts are told apart even where they have the same bits.
     @Test func keysOfDifferentFormsDiffer() {
         let texts = [

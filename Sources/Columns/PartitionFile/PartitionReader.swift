@@ -40,6 +40,13 @@ package struct PartitionReader: Sendable {
         return identifiers
     }
 
+    /// True if all ids of a column are stored as decimal numbers.
+    package func hasDecimals(_ column: IdentifierColumn) -> Bool {
+        container.blockIndices(section: column.dictionary.rawValue).allSatisfy {
+            container.entries[$0].part == DictionaryPart.decimal.rawValue
+        }
+    }
+
     /// The distinct ids of a column in the form in which they are stored. Their order is not checked.
     package func dictionaryRuns(_ column: IdentifierColumn, using zstandard: Zstandard) throws(FormatError)
         -> [DictionaryRun]

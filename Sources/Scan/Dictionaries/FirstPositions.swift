@@ -15,47 +15,37 @@ enum FirstPositions {
     private static let keyCountOfPiece = 1 << 8
     private static let greatestShardBitCount = 10
 
-    /// Of each id the first position, and the dictionaries if they were read once and are small enough to be kept.
-    struct Result {
-        var positions: [UInt32]
-        /// By batch.
-        var dictionaries: [[DictionaryRun]]?
-    }
-
     /// - Parameters:
+    ///   - dictionaries: By batch, if they were read already.
     ///   - ends: For every batch the position after its last id: the number of ids in it and in those before.
     ///   - keyByteCount: How much memory the keys may take at once, in bytes.
     /// - Throws: `FormatError` if a block is damaged.
     static func find(
-        _ column: IdentifierColumn, in scan: WindowScan, ends: [Int], keyByteCount: Int,
-    ) throws -> Result {
+        _ column: IdentifierColumn, in scan: WindowScan, _ dictionaries: [[DictionaryRun]]?, ends: [Int],
+        keyByteCount: Int,
+    ) throws -> [UInt32] {
         let total = ends.last ?? 0
         precondition(total < UInt32.max, "there are no more ids than events, of which there are less than 2^32")
         let shardBitCount = shardBitCount(keyCount: total, batchCount: ends.count)
         let passCount = max(1, min(1 << shardBitCount, total * byteCountOfKey / max(1, keyByteCount) + 1))
-        let isKept = passCount == 1 && total * byteCountOfKey <= keyByteCount / 4
-        var result = Result(positions: [UInt32](repeating: 0, count: total))
+        var positions = [UInt32](repeating: 0, count: total)
         for pass in 0..<passCount {
             let shards = ((pass << shardBitCount) / passCount)..<(((pass + 1) << shardBitCount) / passCount)
-            let read = try Parallel.map(
+            let keys = try Parallel.map(
                 count: scan.batches.count, threadCount: scan.threadCount, makeState: { Zstandard() },
                 { zstandard, batch in
-                    let runs = try scan.dictionaryRuns(column, batch: batch, using: zstandard)
-                    let keys = IdentifierKey.keys(of: runs)
-                    return (
-                        keys: ShardedKeys(keys, shardBitCount: shardBitCount, shards: shards), runs: isKept ? runs : []
-                    )
+                    let runs =
+                        try dictionaries?[batch] ?? scan.dictionaryRuns(column, batch: batch, using: zstandard)
+                    return ShardedKeys(IdentifierKey.keys(of: runs), shardBitCount: shardBitCount, shards: shards)
                 })
-            let keys = read.map(\.keys)
-            if isKept { result.dictionaries = read.map(\.runs) }
             let found = try Parallel.map(count: shards.count, threadCount: scan.threadCount) { index in
                 lookUp(keys, shard: shards.lowerBound + index, ends: ends, shardBitCount)
             }
             try Parallel.forEachChunk(
-                of: &result.positions, endingAt: ends, threadCount: scan.threadCount, makeState: {},
+                of: &positions, endingAt: ends, threadCount: scan.threadCount, makeState: {},
                 { _, batch, chunk in scatter(found, keys[batch], shards, batch, into: chunk) })
         }
-        return result
+        return positions
     }
 
     private static func shardBitCount(keyCount: Int, batchCount: Int) -> Int {

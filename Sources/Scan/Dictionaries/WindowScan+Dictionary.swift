@@ -11,14 +11,20 @@ extension WindowScan {
     ) throws -> WindowDictionary {
         let ends = partitions.map { $0.statistics.distinctCount(column) }.runningTotals
         let batchEnds = batches.map { ends[$0.upperBound - 1] }
-        let found = try FirstPositions.find(column, in: self, ends: batchEnds, keyByteCount: keyByteCount)
-        var codes = found.positions
+        let dictionaries = try smallDictionaries(column, count: ends.last ?? 0, byteCount: keyByteCount / 4)
+        if order == .bytes,
+            let dense = try denseDictionary(column, dictionaries, ends: ends, byteCount: keyByteCount)
+        {
+            return dense
+        }
+        var codes = try FirstPositions.find(
+            column, in: self, dictionaries, ends: batchEnds, keyByteCount: keyByteCount)
         let newCounts = numberByAppearance(codes.mutableSpan, ends: batchEnds)
         let count = newCounts.reduce(0, +)
         guard order == .bytes else {
             return WindowDictionary(identifiers: IdentifierList(), count: count, codes: codes, ends: ends)
         }
-        let met = try identifiersByAppearance(column, found.dictionaries, codes, ends: batchEnds, newCounts: newCounts)
+        let met = try identifiersByAppearance(column, dictionaries, codes, ends: batchEnds, newCounts: newCounts)
         let byteOrder = met.orderByBytes()
         let ranks = ranks(of: byteOrder)
         try Parallel.forEachChunk(
@@ -30,7 +36,7 @@ extension WindowScan {
     /// The distinct ids in the order of their codes, which is that of their appearance.
     ///
     /// - Parameters:
-    ///   - dictionaries: By batch, if they were kept; else they are read again.
+    ///   - dictionaries: By batch, if they were read already.
     ///   - ends: For every batch the index in `codes` after its last one.
     ///   - newCounts: For every batch how many ids appear first in it.
     private func identifiersByAppearance(
@@ -61,6 +67,16 @@ extension WindowScan {
 }
 
 extension WindowScan {
+    /// All dictionaries by batch if they are small enough to be kept; nil if they are better read again.
+    private func smallDictionaries(
+        _ column: IdentifierColumn, count: Int, byteCount: Int,
+    ) throws -> [[DictionaryRun]]? {
+        guard count * MemoryLayout<UInt64>.size <= byteCount else { return nil }
+        return try Parallel.map(
+            count: batches.count, threadCount: threadCount, makeState: { Zstandard() },
+            { zstandard, batch in try dictionaryRuns(column, batch: batch, using: zstandard) })
+    }
+
     /// The dictionaries of the partitions of a batch, one after the other.
     ///
     /// - Throws: `FormatError` if a block is damaged.
@@ -74,7 +90,7 @@ extension WindowScan {
 }
 
 /// For each index its place in the order.
-private func ranks(of order: [UInt32]) -> [UInt32] {
+func ranks(of order: [UInt32]) -> [UInt32] {
     var ranks = [UInt32](repeating: 0, count: order.count)
     for (rank, index) in order.enumerated() { ranks[Int(index)] = UInt32(rank) }
     return ranks
