@@ -99,6 +99,8 @@ def run(task: dict[str, str], threads: int) -> None:
         where tenant = '{tenant}' and surface = '{surface}'
         and day between '{start}' and '{end}'""".format(**values)
     )
+    # What does not fit in memory goes beside the results, which go with them.
+    connection.execute(f"set temp_directory = '{values['results']}/spilled'")
     target = quoted(str(Path(task["results"]) / f"{task['phase']}.parquet"))
     query = QUERIES[task["phase"]]
     connection.execute(f"copy ({query}) to '{target}' (format parquet, compression zstd)")

@@ -142,6 +142,8 @@ def check(return_code: int, excess: str, command: list[str | Path], errors: str)
     if return_code == 0:
         sys.stderr.write(errors)
         return
+    if "No space left on device" in errors:
+        raise LimitExceededError("out of disk")
     # The system itself ends a process in this way when there is no memory left.
     is_killed = return_code == -signal.SIGKILL
     if excess or is_killed or any(words in errors for words in OUT_OF_MEMORY_WORDS):

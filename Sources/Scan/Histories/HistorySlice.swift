@@ -2,9 +2,9 @@ import Columns
 import Platform
 
 /// The rows of a range of users, read and ready to be brought together by user.
-package struct HistorySlice: Sendable {
+struct HistorySlice: Sendable {
     /// Codes of users in the window.
-    package let users: Range<Int>
+    let users: Range<Int>
     /// What each partition has of them.
     private let parts: [Part]
     private let items: WindowDictionary
@@ -24,7 +24,7 @@ package struct HistorySlice: Sendable {
     /// Reads the rows of `users`.
     ///
     /// - Throws: `FormatError` if a block is damaged.
-    package init(
+    init(
         _ scan: WindowScan, _ rows: UserRows, users: Range<Int>, items: WindowDictionary, userCodes: WindowDictionary,
     ) throws {
         self.users = users
@@ -49,7 +49,7 @@ package struct HistorySlice: Sendable {
     /// Brings the rows of some users together.
     ///
     /// - Parameter users: Of those of the slice.
-    package func gather(_ users: Range<Int>, into histories: inout Histories) {
+    func gather(_ users: Range<Int>, into histories: inout Histories) {
         histories.restart(users)
         let locals = parts.indices.map { index in
             let codes = userCodes.codes(ofPartition: index)

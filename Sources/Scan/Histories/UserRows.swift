@@ -4,13 +4,13 @@ import Platform
 /// Which rows of each partition are a user's. Rows without a user belong to nobody.
 ///
 /// Takes 4 bytes of memory for each user of each partition.
-package struct UserRows: Sendable {
+struct UserRows: Sendable {
     /// For every partition: the number of rows without a user, and then for each user of its dictionary the row after
     /// their last one. Users stand in the order of their ids, and so do their rows.
     private let ends: [[UInt32]]
 
     /// - Throws: `FormatError` if a block is damaged or the users, or the rows, are out of order.
-    package init(_ scan: WindowScan, _ users: WindowDictionary) throws {
+    init(_ scan: WindowScan, _ users: WindowDictionary) throws {
         ends = try Parallel.map(
             count: scan.partitions.count, threadCount: scan.threadCount, makeState: { Zstandard() },
             { zstandard, index in
@@ -38,7 +38,7 @@ package struct UserRows: Sendable {
     func ends(ofPartition partition: Int) -> [UInt32] { ends[partition] }
 
     /// For every user of the window their number of rows.
-    package func counts(_ users: WindowDictionary) -> [UInt32] {
+    func counts(_ users: WindowDictionary) -> [UInt32] {
         var counts = [UInt32](repeating: 0, count: users.count)
         for partition in ends.indices {
             let ends = ends[partition]
