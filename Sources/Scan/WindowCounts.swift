@@ -4,6 +4,8 @@ package import Columns
 package struct WindowCounts: Sendable, Equatable {
     /// Events.
     package var rowCount = 0
+    /// Events of the largest partition.
+    package var greatestRowCount = 0
     /// Distinct items of the window. The footers only tell that there are at least as many as on any one day; likewise
     /// sessions and users.
     package var itemCount = 0
@@ -21,6 +23,7 @@ package struct WindowCounts: Sendable, Equatable {
         for partition in partitions {
             let statistics = partition.statistics
             rowCount += statistics.rowCount
+            greatestRowCount = max(greatestRowCount, statistics.rowCount)
             itemCount = max(itemCount, statistics.itemCount)
             sessionCount = max(sessionCount, statistics.sessionCount)
             userCount = max(userCount, statistics.userCount)

@@ -50,7 +50,7 @@ struct PairCounter {
 }
 
 /// How many baskets ahead are fetched.
-private let prefetchDistance = 8
+let basketPrefetchDistance = 8
 
 private func countPairs(
     _ sessions: Span<UInt32>, _ words: Span<UInt32>, into counts: inout [UInt32], _ touched: inout [UInt32],
@@ -61,7 +61,7 @@ private func countPairs(
     let last = sessions.count &- 1
     for session in sessions.indices {
         // The sessions of an item stand far apart: without this the loop would wait for memory at each of them.
-        words.prefetch(at: Int(sessions[min(session &+ prefetchDistance, last)]))
+        words.prefetch(at: Int(sessions[min(session &+ basketPrefetchDistance, last)]))
         let start = Int(sessions[session])
         for index in (start &+ 1)..<(start &+ 1 &+ Int(words[start])) {
             let item = words[index]

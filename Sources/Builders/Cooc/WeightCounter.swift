@@ -56,7 +56,7 @@ private func sumWeights(
     var end = 0
     let last = sessions.count &- 1
     for session in sessions.indices {
-        words.prefetch(at: Int(sessions[min(session &+ 8, last)]))
+        words.prefetch(at: Int(sessions[min(session &+ basketPrefetchDistance, last)]))
         let start = Int(sessions[session])
         let itemCount = Int(words[start])
         let weight = SessionWeight.fixedPoint(itemCount: itemCount)

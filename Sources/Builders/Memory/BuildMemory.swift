@@ -12,9 +12,9 @@ package struct BuildMemory: Sendable {
     private let builderByteCount: Int
 
     /// What the program takes before it does anything, and what cannot be counted ahead, in megabytes.
-    private static let reservedMegabyteCount = 64
+    private static let reservedMegabyteCount = 88
 
-    /// - Parameter megabyteCount: The limit for the whole process, more than 64 megabytes of 1,000,000 bytes.
+    /// - Parameter megabyteCount: The limit for the whole process, at least 128 megabytes of 1,000,000 bytes.
     package init(megabyteCount: Int) {
         let freeByteCount = (megabyteCount - BuildMemory.reservedMegabyteCount) * 1_000_000
         self.init(megabyteCount: megabyteCount, builderByteCount: freeByteCount / 4 * 3)

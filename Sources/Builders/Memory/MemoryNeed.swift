@@ -4,7 +4,7 @@ import Scan
 struct MemoryNeed: Equatable {
     /// Whatever is done about it.
     var fixed: Int
-    /// For each thread beside that.
+    /// For each thread beside that; with it the partition that it reads.
     var perThread: Int
     /// What can be taken in slices, one after the other.
     var sliced: Int
@@ -26,7 +26,8 @@ struct MemoryNeed: Equatable {
         switch parameters.popularityUnit {
         case .events:
             let fixed = 4 * counts.itemAppearanceCount + (identifier + 12) * counts.itemCount
-            return MemoryNeed(fixed: fixed, perThread: 4 * counts.itemCount, sliced: 0)
+            return MemoryNeed(
+                fixed: fixed, perThread: 4 * counts.itemCount + 8 * counts.greatestRowCount, sliced: 0)
         case .sessions:
             var need = baskets(counts)
             need.perThread += 4 * counts.itemCount
@@ -58,13 +59,13 @@ struct MemoryNeed: Equatable {
         MemoryNeed(
             fixed: 4 * counts.itemAppearanceCount + 8 * counts.userAppearanceCount + identifier * counts.itemCount
                 + (identifier + 4) * counts.userCount,
-            perThread: 12 * counts.itemCount, sliced: 4 * counts.rowCount)
+            perThread: 12 * counts.itemCount + 8 * counts.greatestRowCount, sliced: 4 * counts.rowCount)
     }
 
     private static func baskets(_ counts: WindowCounts) -> MemoryNeed {
         MemoryNeed(
             fixed: 4 * counts.itemAppearanceCount + (identifier + 8) * counts.itemCount
                 + 4 * counts.sessionAppearanceCount + 5 * counts.sessionCount + 4 * counts.rowCount,
-            perThread: 4 * counts.itemCount, sliced: 0)
+            perThread: 4 * counts.itemCount + 20 * counts.greatestRowCount, sliced: 0)
     }
 }
