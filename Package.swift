@@ -57,11 +57,14 @@ let package = Package(
             name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .systemLibrary(name: "CLinux"),
         .systemLibrary(name: "CProcessor"),
+        .target(name: "CMapping"),
         .target(
             name: "CSimdjson",
             linkerSettings: [.linkedLibrary("simdjson")]),
 
-        module("Platform", ["CZstd", "CXXHash", "CLibCSV", "CZlib", "CLinux", "CProcessor", system, crypto]),
+        module(
+            "Platform",
+            ["CZstd", "CXXHash", "CLibCSV", "CZlib", "CLinux", "CProcessor", "CMapping", system, crypto]),
         module("Events", ["Platform"]),
         module("Columns", ["Events", "Platform", system]),
         module("Partitions", ["Columns", "Events", "Platform", system]),

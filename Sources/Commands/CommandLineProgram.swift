@@ -18,6 +18,7 @@ package enum CommandLineProgram {
     package static func run<Root: ParsableCommand>(_ root: Root.Type, arguments: [String]) -> Int32 {
         StandardOutput.ignoreBrokenPipes()
         File.ignoreSizeSignals()
+        File.raiseOpenFileLimit()
         Cancellation.listen()
         let request = CommandRequest(arguments, of: root)
         do {

@@ -6,7 +6,7 @@ package import SystemPackage
 package final class PartitionChange: Sendable {
     private let store: PartitionStore
     private let isDryRun: Bool
-    private let files = AtomicFileGroup()
+    private let files: AtomicFileGroup
 
     /// A partition file that is ready to be switched to.
     package struct PreparedPartition: Sendable {
@@ -18,10 +18,10 @@ package final class PartitionChange: Sendable {
     init(store: PartitionStore, isDryRun: Bool) {
         self.store = store
         self.isDryRun = isDryRun
+        files = AtomicFileGroup(reading: store.access)
     }
 
     /// Encodes the events and writes them beside the partition that they will replace; `commit` makes them durable.
-    ///
     @discardableResult
     package func replace(
         _ key: PartitionKey, with columns: ExposureColumns, using zstandard: Zstandard,
@@ -45,12 +45,10 @@ package final class PartitionChange: Sendable {
         _ key: PartitionKey, withRuns runs: [FilePath], isKeepingStored: Bool, in folder: FilePath,
         using zstandard: Zstandard,
     ) throws -> PreparedPartition {
-        let reducer = RunReducer(key: key, folder: folder, zstandard: zstandard)
+        let reducer = RunReducer(key: key, folder: folder, access: store.access, zstandard: zstandard)
         let runs = try reducer.reduce(runs)
-        var merged = try runs.map { path in
-            MergedFile(reader: try PartitionReader(MappedFile(path: path)), isRun: true)
-        }
-        if isKeepingStored { merged.insert(MergedFile(reader: try store.open(key), isRun: false), at: 0) }
+        var merged = try runs.map { try MergedFile(run: $0, store.access) }
+        if isKeepingStored { merged.insert(MergedFile(stored: try store.open(key)), at: 0) }
         let merge = PartitionMerge(key: key, files: merged, folder: folder, zstandard: zstandard)
         var output = DigestedOutput(isDryRun ? nil : try AtomicFile(path: store.path(key)))
         let rowCount = try merge.run(.stored) { bytes throws(StorageError) in try output.write(bytes) }

@@ -6,9 +6,12 @@ package import SystemPackage
 /// The partitions on disk: `<root>/<tenant>/<surface>/exposures/<YYYY-MM-DD>.rspart`.
 package struct PartitionStore: Sendable {
     package let root: FilePath
+    /// How partitions are read.
+    package let access: FileAccess
 
-    package init(root: FilePath) {
+    package init(root: FilePath, access: FileAccess = .mapped) {
         self.root = root
+        self.access = access
     }
 
     /// Where the partition of `key` is, if there is one.
@@ -30,7 +33,7 @@ package struct PartitionStore: Sendable {
     /// - Throws: `StorageError` of kind `notFound` if there is none; `FormatError` if the file is damaged, or holds the
     ///   events of another tenant, surface or day.
     package func open(_ key: PartitionKey) throws -> PartitionReader {
-        let reader = try PartitionReader(MappedFile(path: path(key)))
+        let reader = try PartitionReader(DataFile(path: path(key), access: access))
         guard reader.statistics.key == key else {
             throw FormatError(.mismatched, path(key), "holds the events of \(reader.statistics.key), not of \(key)")
         }

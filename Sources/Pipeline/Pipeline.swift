@@ -133,7 +133,7 @@ package struct Pipeline: Sendable {
         let sources = try Parallel.map(count: scan.partitions.count, threadCount: threadCount) { index in
             let partition = scan.partitions[index]
             let file = partition.container.file
-            let digest = SHA256Digest(of: file.bytes)
+            let digest = try SHA256Digest(of: file)
             // The columns that are needed of a large file come back by themselves.
             if file.byteCount > 1 << 20 { file.releasePages(of: 0..<file.byteCount) }
             return Provenance.Source(name: partition.statistics.key.day.description, sha256: digest)

@@ -39,7 +39,7 @@ package struct ArtifactFile: Sendable {
     /// Where the bytes are.
     private enum Content: Sendable {
         case made(ScratchArray<UInt8>)
-        case mapped(MappedFile)
+        case stored(DataFile)
     }
 
     /// Makes the file of an artifact.
@@ -77,13 +77,13 @@ package struct ArtifactFile: Sendable {
 
     /// A file that was made before.
     package init(
-        key: ArtifactKey, format: ArtifactFileFormat, version: SHA256Digest, digest: SHA256Digest, file: MappedFile,
+        key: ArtifactKey, format: ArtifactFileFormat, version: SHA256Digest, digest: SHA256Digest, file: DataFile,
     ) {
         self.key = key
         self.format = format
         self.version = version
         self.digest = digest
-        content = .mapped(file)
+        content = .stored(file)
     }
 
     /// `<version>.<extension>`.
@@ -92,7 +92,7 @@ package struct ArtifactFile: Sendable {
     package var byteCount: Int {
         switch content {
         case .made(let bytes): bytes.count
-        case .mapped(let file): file.byteCount
+        case .stored(let file): file.byteCount
         }
     }
 
@@ -106,19 +106,20 @@ package struct ArtifactFile: Sendable {
                 let piece = try bytes.elements(in: range)
                 try body(piece.rawSpan)
             }
-        case .mapped(let file): try body(file.bytes)
+        case .stored(let file): try file.forEachPiece(body)
         }
     }
 
     /// True if a file has just these bytes.
     ///
     /// - Throws: `StorageError` if they are in a file that cannot be read.
-    func isEqual(to file: MappedFile) throws -> Bool {
+    func isEqual(to file: DataFile) throws -> Bool {
         guard file.byteCount == byteCount else { return false }
         var (offset, isEqual) = (0, true)
         try forEachPiece { piece in
-            isEqual = isEqual && file.bytes.extracting(offset..<offset + piece.byteCount).elementsEqual(piece)
-            offset += piece.byteCount
+            let range = offset..<offset + piece.byteCount
+            offset = range.upperBound
+            isEqual = try isEqual && file.withBytes(range) { $0.elementsEqual(piece) }
         }
         return isEqual
     }

@@ -6,8 +6,8 @@ import TestSupport
 
 extension TemporaryFolder {
     /// Opens bytes as a file.
-    func open(_ bytes: [UInt8]) throws -> MappedFile {
-        try MappedFile(path: write(bytes, as: "fixture.rsart"))
+    func open(_ bytes: [UInt8]) throws -> DataFile {
+        try DataFile(path: write(bytes, as: "fixture.rsart"))
     }
 
     /// The code of the error with which an artifact file is refused; nil if it is not.

@@ -25,7 +25,7 @@ import Testing
             start += count
         }
         stream.finish(metadata: []) { bytes += $0.copiedBytes }
-        return try ContainerReader(MappedFile(path: folder.write(bytes, as: "file")), format: ColumnCursorTests.format)
+        return try ContainerReader(DataFile(path: folder.write(bytes, as: "file")), format: ColumnCursorTests.format)
     }
 
     @Test(arguments: [[], [1], [5, 5, 5], [1, 2, 3, 4, 5], [16], [3, 13]])

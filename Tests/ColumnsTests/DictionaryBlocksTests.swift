@@ -16,7 +16,7 @@ import Testing
     private func roundTrip(_ identifiers: IdentifierList) throws -> IdentifierList {
         var writer = ContainerWriter(format: DictionaryBlocksTests.format)
         writer.append(section: 9, dictionary: identifiers, using: zstandard)
-        let file = try MappedFile(path: folder.write(writer.finish(metadata: []), as: "dictionary"))
+        let file = try DataFile(path: folder.write(writer.finish(metadata: []), as: "dictionary"))
         let reader = try ContainerReader(file, format: DictionaryBlocksTests.format)
         return try reader.dictionary(section: 9, count: identifiers.count, using: zstandard)
     }

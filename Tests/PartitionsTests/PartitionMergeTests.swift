@@ -100,7 +100,7 @@ import Testing
         }
         let runs = try runs(of: exposures, count: 2, pieceLength: 30, using: &generator)
         for run in runs {
-            let container = try PartitionReader(MappedFile(path: run)).container
+            let container = try PartitionReader(DataFile(path: run)).container
             let texts = container.entries.filter { $0.encoding == .text }
             #expect(texts.count > 2)
             #expect(texts.filter { $0.rawByteCount > PartitionLayout.run.blockTextByteCount }.count <= 1)

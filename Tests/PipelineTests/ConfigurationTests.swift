@@ -47,6 +47,7 @@ import Testing
         Example(key: "limits.on_oversized_session", json: #""truncate""#, text: "truncate") {
             $0.limits.oversizedSessions.rawValue
         },
+        Example(key: "use_mmap", json: "false", text: "false") { "\($0.fileAccess == .mapped)" },
         Example(key: "strict_schema", json: "true", text: "true") { $0.isStrictSchema.description },
         Example(key: "on_bad_record", json: #""quarantine""#, text: "quarantine") {
             $0.isQuarantining ? "quarantine" : "fail"

@@ -154,7 +154,7 @@ import Testing
             let record = version.record
             let blob = try registry.openBlob(
                 of: world.owner, kind: record.key.kind, version: record.version.hexadecimal)
-            let text = String(decoding: blob.file.bytes.copiedBytes, as: UTF8.self)
+            let text = try String(decoding: blob.file.bytes(0..<blob.file.byteCount), as: UTF8.self)
             #expect(text.hasPrefix("{\n  \"v\": 1,\n  \"artifact_type\": \"\(record.key.kind.rawValue)\",\n"))
             #expect(text.contains("\"version\": \"\(record.version)\""))
             #expect(record.format == .jsonV1)

@@ -89,7 +89,7 @@ import Testing
         let world = PublishingWorld()
         let (cooc, implicit) = (world.file(.cooc), world.file(.implicit))
         let path = try world.folder.write(implicit.bytes, as: "forged")
-        let file = try MappedFile(path: path)
+        let file = try DataFile(path: path)
         let forged = ArtifactFile(
             key: cooc.key, format: .rsart, version: implicit.version, digest: implicit.digest, file: file)
         try File.remove(path)

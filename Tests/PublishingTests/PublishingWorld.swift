@@ -55,7 +55,8 @@ struct PublishingWorld {
         for kind in try registry.manifest(of: owner)?.current.keys.sorted() ?? [] {
             let (file, record) = try registry.openBlob(of: owner, kind: kind, version: nil)
             versions[kind] = record.version.hexadecimal
-            precondition(SHA256Digest(of: file.bytes) == record.digest)
+            let digest = try SHA256Digest(of: file)
+            precondition(digest == record.digest)
         }
         return versions
     }

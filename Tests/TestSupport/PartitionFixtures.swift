@@ -17,6 +17,6 @@ extension PartitionKey {
 extension TemporaryFolder {
     /// Opens bytes as a partition file.
     package func openPartition(_ bytes: [UInt8]) throws -> PartitionReader {
-        try PartitionReader(MappedFile(path: write(bytes, as: "fixture.rspart")))
+        try PartitionReader(DataFile(path: write(bytes, as: "fixture.rspart")))
     }
 }

@@ -9,7 +9,7 @@ package enum ArtifactDecoder {
     /// - Parameter scratch: Where its rows are kept.
     /// - Throws: `FormatError` if the file is of another format, newer, or damaged; `StorageError` if memory is short
     ///   and a file cannot be written.
-    package static func decode(_ file: MappedFile, keepingRowsIn scratch: ScratchSpace = .memory) throws -> Artifact {
+    package static func decode(_ file: DataFile, keepingRowsIn scratch: ScratchSpace = .memory) throws -> Artifact {
         var scan = try ArtifactScan(file)
         var lengths = ScratchArrayBuilder<UInt32>(in: scratch)
         var members = ScratchArrayBuilder<UInt32>(in: scratch)
@@ -36,7 +36,7 @@ package enum ArtifactDecoder {
     /// Reads and verifies every block, and keeps none; returns whose artifact it is.
     ///
     /// - Throws: `FormatError` if the file is of another format, newer, or damaged.
-    package static func verify(_ file: MappedFile) throws(FormatError) -> ArtifactKey {
+    package static func verify(_ file: DataFile) throws(FormatError) -> ArtifactKey {
         var scan = try ArtifactScan(file)
         while try scan.readPiece() != nil {}
         return scan.metadata.key

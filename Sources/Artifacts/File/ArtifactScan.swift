@@ -29,7 +29,7 @@ struct ArtifactScan {
     /// Reads everything but the entries.
     ///
     /// - Throws: `FormatError` if the file is of another format, newer, or damaged, like `readPiece`.
-    init(_ file: MappedFile) throws(FormatError) {
+    init(_ file: DataFile) throws(FormatError) {
         let container = try ContainerReader(file, format: ArtifactFormat.file)
         try container.checkSections { Section(rawValue: $0) != nil }
         guard let metadata = ArtifactMetadata(encoded: container.metadata) else {

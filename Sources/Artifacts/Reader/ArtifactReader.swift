@@ -19,14 +19,18 @@ public final class ArtifactReader: Sendable {
     /// - Throws: An error whose description says what is wrong, where, and what to do: there is no such file, it is of
     ///   another format or version, or damaged.
     public convenience init(path: String) throws {
-        try self.init(MappedFile(path: FilePath(path)))
+        try self.init(DataFile(path: FilePath(path)))
     }
 
-    package init(_ file: MappedFile) throws(FormatError) {
+    package init(_ file: DataFile) throws(FormatError) {
         var scan = try ArtifactScan(file)
         key = scan.metadata.key
         table = try RankedTable(&scan)
-        version = SHA256Digest(of: file.bytes).hexadecimal
+        do {
+            version = try SHA256Digest(of: file).hexadecimal
+        } catch {
+            throw FormatError(error)
+        }
     }
 
     /// The kind: `popularity`, `cooc`, `implicit`, `content_sim` or `session_seq`.

@@ -14,10 +14,8 @@ extension ContainerReader {
     package func values<Value: ColumnValue>(
         ofBlock index: Int, as type: Value.Type, using zstandard: Zstandard,
     ) throws(FormatError) -> [Value] {
-        do {
-            return try BlockDecoder.values(of: entries[index], in: stored(index), using: zstandard, as: type)
-        } catch {
-            throw corrupt(block: index, error.description)
+        try read(index) { entry, stored throws(BlockDamage) in
+            try BlockDecoder.values(of: entry, in: stored, using: zstandard, as: type)
         }
     }
 
@@ -25,10 +23,8 @@ extension ContainerReader {
     ///
     /// - Throws: `FormatError` if the stored bytes are not what was written.
     package func text(ofBlock index: Int, using zstandard: Zstandard) throws(FormatError) -> [UInt8] {
-        do {
-            return try BlockDecoder.text(of: entries[index], in: stored(index), using: zstandard)
-        } catch {
-            throw corrupt(block: index, error.description)
+        try read(index) { entry, stored throws(BlockDamage) in
+            try BlockDecoder.text(of: entry, in: stored, using: zstandard)
         }
     }
 
@@ -180,8 +176,23 @@ extension ContainerReader {
         return next
     }
 
-    @_lifetime(borrow self)
-    private func stored(_ index: Int) -> RawSpan {
-        file.bytes.extracting(offsets[index]..<(offsets[index] + entries[index].storedByteCount))
+    /// Hands block `index` to `decode`, whose result counts only if all that it read was there.
+    private func read<Content>(
+        _ index: Int, _ decode: (BlockEntry, RawSpan) throws(BlockDamage) -> Content,
+    ) throws(FormatError) -> Content {
+        let entry = entries[index]
+        let decoded: Result<Content, BlockDamage>
+        do {
+            decoded = try file.withBytes(offsets[index]..<(offsets[index] + entry.storedByteCount)) { stored in
+                Result { () throws(BlockDamage) in try decode(entry, stored) }
+            }
+        } catch {
+            throw FormatError(error)
+        }
+        do {
+            return try decoded.get()
+        } catch {
+            throw corrupt(block: index, error.description)
+        }
     }
 }

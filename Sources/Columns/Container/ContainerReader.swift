@@ -5,7 +5,7 @@ package import Platform
 ///
 /// A block's bytes are checked when they are read. Nothing is given out that was not checked.
 package struct ContainerReader: Sendable {
-    package let file: MappedFile
+    package let file: DataFile
     package let format: FileFormat
     /// What the writer of the file noted about its content.
     package let metadata: [UInt8]
@@ -17,22 +17,22 @@ package struct ContainerReader: Sendable {
     /// Checks the frame of `file`.
     ///
     /// - Throws: `FormatError` if the file is of another format, newer, or damaged.
-    package init(_ file: MappedFile, format: FileFormat) throws(FormatError) {
+    package init(_ file: DataFile, format: FileFormat) throws(FormatError) {
         self.file = file
         self.format = format
         try ContainerReader.checkHeader(file, format)
-        let footer = try ContainerReader.footerRange(file, format)
-        guard let content = ContainerReader.parseFooter(file.bytes.extracting(footer), format) else {
-            throw FormatError(.corrupt, file.path, "corrupt footer at offset \(footer.lowerBound): malformed")
+        let (start, footer) = try ContainerReader.footer(file, format)
+        guard let content = ContainerReader.parseFooter(footer.rawSpan, format) else {
+            throw FormatError(.corrupt, file.path, "corrupt footer at offset \(start): malformed")
         }
         metadata = content.metadata
         entries = content.table.entries
         offsets = content.table.offsets
         let end = content.table.end
-        guard end == footer.lowerBound else {
+        guard end == start else {
             throw FormatError(
                 .corrupt, file.path,
-                "corrupt section table: the blocks end at offset \(end), the footer begins at \(footer.lowerBound)")
+                "corrupt section table: the blocks end at offset \(end), the footer begins at \(start)")
         }
     }
 
@@ -45,11 +45,13 @@ package struct ContainerReader: Sendable {
         }
     }
 
-    private static func checkHeader(_ file: MappedFile, _ format: FileFormat) throws(FormatError) {
-        let bytes = file.bytes
-        guard bytes.byteCount >= FileFormat.headerByteCount + FileFormat.tailByteCount,
-            bytes.extracting(0..<8).elementsEqual(format.magic)
-        else {
+    private static func checkHeader(_ file: DataFile, _ format: FileFormat) throws(FormatError) {
+        guard file.byteCount >= FileFormat.headerByteCount + FileFormat.tailByteCount else {
+            throw FormatError(.notRecognised, file.path, "not a recsys-pipelines \(format.name) file")
+        }
+        let header = try bytes(0..<FileFormat.headerByteCount, of: file)
+        let bytes = header.rawSpan
+        guard bytes.extracting(0..<8).elementsEqual(format.magic) else {
             throw FormatError(.notRecognised, file.path, "not a recsys-pipelines \(format.name) file")
         }
         guard Checksum.xxh3(bytes.extracting(0..<24)) == bytes.load(at: 24, as: UInt64.self) else {
@@ -73,23 +75,37 @@ package struct ContainerReader: Sendable {
         else { throw FormatError(.corrupt, file.path, "corrupt header at offset 8: reserved fields are not zero") }
     }
 
-    private static func footerRange(_ file: MappedFile, _ format: FileFormat) throws(FormatError) -> Range<Int> {
-        let bytes = file.bytes
-        let tail = bytes.byteCount - FileFormat.tailByteCount
-        guard bytes.extracting((tail + 24)..<bytes.byteCount).elementsEqual(format.endMagic),
-            bytes.load(at: tail + 16, as: UInt64.self) == UInt64(bytes.byteCount),
-            bytes.load(at: tail + 4, as: UInt32.self) == 0
+    /// The footer, and its offset.
+    private static func footer(
+        _ file: DataFile, _ format: FileFormat,
+    ) throws(FormatError) -> (start: Int, bytes: [UInt8]) {
+        let tailStart = file.byteCount - FileFormat.tailByteCount
+        let tail = try bytes(tailStart..<file.byteCount, of: file)
+        let bytes = tail.rawSpan
+        guard bytes.extracting(24..<32).elementsEqual(format.endMagic),
+            bytes.load(at: 16, as: UInt64.self) == UInt64(file.byteCount), bytes.load(at: 4, as: UInt32.self) == 0
         else {
             throw FormatError(
-                .corrupt, file.path, "corrupt tail at offset \(tail): the file is cut off or was appended to")
+                .corrupt, file.path, "corrupt tail at offset \(tailStart): the file is cut off or was appended to")
         }
-        let start = tail - Int(bytes.load(at: tail, as: UInt32.self))
-        guard start >= FileFormat.headerByteCount,
-            Checksum.xxh3(bytes.extracting(start..<tail)) == bytes.load(at: tail + 8, as: UInt64.self)
-        else {
-            throw FormatError(.corrupt, file.path, "corrupt footer before offset \(tail): the checksum does not match")
+        let start = tailStart - Int(bytes.load(at: 0, as: UInt32.self))
+        guard start >= FileFormat.headerByteCount else {
+            throw FormatError(
+                .corrupt, file.path, "corrupt tail at offset \(tailStart): the footer is longer than the file")
         }
-        return start..<tail
+        let footer = try self.bytes(start..<tailStart, of: file)
+        guard Checksum.xxh3(footer.rawSpan) == bytes.load(at: 8, as: UInt64.self) else {
+            throw FormatError(.corrupt, file.path, "corrupt footer at offset \(start): the checksum does not match")
+        }
+        return (start, footer)
+    }
+
+    private static func bytes(_ range: Range<Int>, of file: DataFile) throws(FormatError) -> [UInt8] {
+        do {
+            return try file.bytes(range)
+        } catch {
+            throw FormatError(error)
+        }
     }
 
     /// The blocks that this build knows, where each begins, and where the last one ends.

@@ -13,6 +13,8 @@ package struct FormatError: Failure {
         case corrupt
         /// The file is intact and is somebody else's: another tenant, surface, day.
         case mismatched
+        /// The storage did not give out the bytes that it holds.
+        case unreadable
     }
 
     package let code: Code
@@ -26,8 +28,17 @@ package struct FormatError: Failure {
         self.detail = detail
     }
 
+    /// A file of which bytes cannot be read.
+    package init(_ error: StorageError) {
+        self.init(error.kind == .corruption ? .corrupt : .unreadable, error.path, error.detail)
+    }
+
     package var kind: FailureKind {
-        code == .needsNewerReader ? .usage : .corruption
+        switch code {
+        case .needsNewerReader: .usage
+        case .unreadable: .storage
+        case .notRecognised, .corrupt, .mismatched: .corruption
+        }
     }
 
     package var message: String { "\(path): \(detail)" }
@@ -36,6 +47,7 @@ package struct FormatError: Failure {
         switch code {
         case .notRecognised: "check that the path names the file you mean"
         case .needsNewerReader: "install the version that wrote it, or a newer one"
+        case .unreadable: "check that storage, of which the system's log says more; then run the same command again"
         case .corrupt, .mismatched: "restore the file from a copy, or make it again from its input"
         }
     }

@@ -10,7 +10,7 @@ package struct PartitionReader: Sendable {
     /// Opens a partition file.
     ///
     /// - Throws: `FormatError` if it is of another format, newer, or damaged.
-    package init(_ file: MappedFile) throws(FormatError) {
+    package init(_ file: DataFile) throws(FormatError) {
         container = try ContainerReader(file, format: PartitionFormat.file)
         guard let statistics = PartitionStatistics(encoded: container.metadata) else {
             throw FormatError(.corrupt, file.path, "corrupt footer: the statistics are malformed")

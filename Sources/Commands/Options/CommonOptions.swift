@@ -16,6 +16,9 @@ struct CommonOptions: ParsableArguments {
     @Option(name: .long, help: "How many threads to use. (default: one a processor)")
     var threads: Int?
 
+    @Flag(name: .customLong("no-mmap"), help: "Read files by reads, not through memory maps.")
+    var avoidsMemoryMaps = false
+
     @Flag(name: .long, help: "Print nothing but results and errors.")
     var quiet = false
 
@@ -29,6 +32,7 @@ struct CommonOptions: ParsableArguments {
         let environment = ProcessInfo.processInfo.environment
         var configuration = try Configuration.load(file: config.map { FilePath($0) }, environment: environment)
         if let outDirectory { configuration.outDirectory = FilePath(outDirectory) }
+        if avoidsMemoryMaps { configuration.fileAccess = .copied }
         var pipeline = Pipeline(
             configuration, threadCount: threads ?? Parallel.availableThreadCount, run: RunIdentifier())
         if !quiet { pipeline.progress = ProgressMeter(.standardError(environment: environment)).report }

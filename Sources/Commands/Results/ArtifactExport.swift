@@ -13,9 +13,9 @@ enum ExportForm: String, CaseIterable, ExpressibleByArgument {
 enum ArtifactExport {
     /// What an artifact is kept as.
     enum Source {
-        case artifactFile(MappedFile)
+        case artifactFile(DataFile)
         /// JSON v1 already.
-        case json(MappedFile)
+        case json(DataFile)
     }
 
     /// Hands the artifact to `sink` piece by piece.
@@ -26,7 +26,7 @@ enum ArtifactExport {
         _ source: Source, as form: ExportForm, scratch: ScratchSpace, to sink: ([UInt8]) throws -> Void,
     ) throws {
         switch (source, form) {
-        case (.json(let file), .jsonV1): try sink(file.bytes.copiedBytes)
+        case (.json(let file), .jsonV1): try file.forEachPiece { try sink($0.copiedBytes) }
         case (.json(let file), .tsv): throw ArtifactError.publishedAsJSON(path: file.path)
         case (.artifactFile(let file), .jsonV1):
             let artifact = try ArtifactDecoder.decode(file, keepingRowsIn: scratch)

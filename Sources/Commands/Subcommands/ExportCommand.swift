@@ -75,7 +75,8 @@ struct ExportCommand: Subcommand {
     }
 
     private func source(_ pipeline: Pipeline) throws -> ArtifactExport.Source {
-        if let file { return .artifactFile(try MappedFile(path: FilePath(file))) }
+        let access = pipeline.layout.configuration.fileAccess
+        if let file { return .artifactFile(try DataFile(path: FilePath(file), access: access)) }
         guard let kind, let tenant, let surface else { throw CleanExit.helpRequest(self) }
         let owner = SegmentKey(SurfaceKey(tenant: tenant, surface: surface), segment: segment)
         let blob = try pipeline.layout.registry.openBlob(of: owner, kind: kind, version: version)

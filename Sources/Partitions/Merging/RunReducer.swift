@@ -7,6 +7,8 @@ struct RunReducer {
     let key: PartitionKey
     /// Where the new runs are made.
     let folder: FilePath
+    /// How runs are read.
+    let access: FileAccess
     let zstandard: Zstandard
 
     /// At most `PartitionMerge.maximumRunCount` runs with the events of all `runs`. Those that are merged are removed.
@@ -25,7 +27,7 @@ struct RunReducer {
     private func merge(_ runs: [FilePath]) throws -> FilePath {
         if runs.count == 1 { return runs[0] }
         let path = runs[0].removingLastComponent().appending("merged-\(runs[0].lastComponent?.string ?? "")")
-        let files = try runs.map { MergedFile(reader: try PartitionReader(MappedFile(path: $0)), isRun: true) }
+        let files = try runs.map { try MergedFile(run: $0, access) }
         let merge = PartitionMerge(key: key, files: files, folder: folder, zstandard: zstandard)
         var output = try ScratchFile(path: path)
         _ = try merge.run(.run) { bytes throws(StorageError) in try output.write(bytes) }

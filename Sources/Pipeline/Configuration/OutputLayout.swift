@@ -14,13 +14,18 @@ package struct OutputLayout: Sendable {
 
     package var rawEvents: FilePath { configuration.rawEventsDirectory ?? below("raw_events") }
     package var partitions: PartitionStore {
-        PartitionStore(root: configuration.canonicalDirectory ?? below("canonical"))
+        PartitionStore(root: configuration.canonicalDirectory ?? below("canonical"), access: configuration.fileAccess)
     }
-    package var staging: StagingArea { StagingArea(root: configuration.artifactsDirectory ?? below("artifacts")) }
+    package var staging: StagingArea {
+        StagingArea(root: configuration.artifactsDirectory ?? below("artifacts"), access: configuration.fileAccess)
+    }
     package var objectStore: ObjectStore {
-        ObjectStore(root: configuration.objectStoreDirectory ?? below("objectstore"))
+        ObjectStore(
+            root: configuration.objectStoreDirectory ?? below("objectstore"), access: configuration.fileAccess)
     }
-    package var registry: Registry { Registry(root: configuration.registryDirectory ?? below("registry")) }
+    package var registry: Registry {
+        Registry(root: configuration.registryDirectory ?? below("registry"), access: configuration.fileAccess)
+    }
     package var ledger: Ledger { Ledger(root: below("ledger")) }
     package var rejects: FilePath { below("rejects") }
     package var scratch: FilePath { below("scratch") }

@@ -37,7 +37,9 @@ struct Setting: Sendable {
         kinds, choice("artifact_format") { $0.artifactFormat = $1 },
         choice("cooc_score") { $0.parameters.coocScore = $1 },
         choice("popularity_unit") { $0.parameters.popularityUnit = $1 },
-        halfLife, strictness, badRecords, rejectRatio,
+        halfLife, badRecords, rejectRatio,
+        flag("strict_schema") { $0.isStrictSchema = $1 },
+        flag("use_mmap") { $0.fileAccess = $1 ? .mapped : .copied },
         count("limits.max_line_bytes", in: 1...Ingestion.greatestLineByteCount) { $0.maximumLineByteCount = $1 },
         count("limits.max_memory_mb", in: MemoryBudget.megabyteCounts) { $0.maximumMegabyteCount = $1 },
         count("limits.max_days_backfill") { $0.maximumBackfillDayCount = $1 },
@@ -130,10 +132,12 @@ struct Setting: Sendable {
         }
     }
 
-    private static var strictness: Setting {
-        Setting(key: "strict_schema") { configuration, value in
+    private static func flag(
+        _ key: String, _ set: @escaping @Sendable (inout Configuration, Bool) -> Void,
+    ) -> Setting {
+        Setting(key: key) { configuration, value in
             guard let flag = value.boolean else { return "true or false" }
-            configuration.isStrictSchema = flag
+            set(&configuration, flag)
             return nil
         }
     }

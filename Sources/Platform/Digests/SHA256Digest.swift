@@ -14,6 +14,13 @@ package struct SHA256Digest: Hashable, Sendable, CustomStringConvertible {
         self = hasher.finish()
     }
 
+    /// The digest of all bytes of a file.
+    package init(of file: DataFile) throws(StorageError) {
+        var hasher = SHA256Hasher()
+        for range in file.pieceRanges { try file.withBytes(range) { hasher.update($0) } }
+        self = hasher.finish()
+    }
+
     /// The digest that these 64 lower-case hexadecimal digits spell, or nil if they do not.
     package init?(hexadecimal: String) {
         let isDigit = { (byte: UInt8) in (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte) }

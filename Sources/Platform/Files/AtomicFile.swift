@@ -55,8 +55,8 @@ package struct AtomicFile: ~Copyable {
     }
 
     /// What was written so far, read back through the file system.
-    package func mapped() throws(StorageError) -> MappedFile {
-        try MappedFile(path: temporaryPath)
+    package func readBack(_ access: FileAccess) throws(StorageError) -> DataFile {
+        try DataFile(path: temporaryPath, access: access)
     }
 
     /// Makes the file durable and gives it its name, replacing the file that had it.

@@ -12,8 +12,12 @@ package final class AtomicFileGroup: Sendable {
     }
 
     private let changes = Mutex(Changes())
+    private let access: FileAccess
 
-    package init() {}
+    /// - Parameter access: How files are read to be compared.
+    package init(reading access: FileAccess = .mapped) {
+        self.access = access
+    }
 
     deinit {
         changes.withLock { changes in
@@ -23,7 +27,9 @@ package final class AtomicFileGroup: Sendable {
 
     /// Writes `bytes` beside `path`, to become the file at `path`. A file that holds just these bytes stays.
     package func prepare(_ bytes: [UInt8], as path: FilePath) throws(StorageError) {
-        if try isHeld(bytes.rawSpan, at: path) { return }
+        if let present = try presentFile(at: path, byteCount: bytes.count) {
+            if try present.holds(bytes.rawSpan) { return }
+        }
         let temporary = try AtomicFile.prepare(bytes.rawSpan, for: path)
         changes.withLock { $0.prepared.append((temporary, path)) }
     }
@@ -31,8 +37,10 @@ package final class AtomicFileGroup: Sendable {
     /// Takes over a file that has been written. If it holds what the file of its final name holds already, that stays.
     package func adopt(_ file: consuming AtomicFile) throws(StorageError) {
         let path = file.path
-        let written = try file.mapped()
-        if try isHeld(written.bytes, at: path) { return }
+        let written = try file.readBack(access)
+        if let present = try presentFile(at: path, byteCount: written.byteCount) {
+            if try written.holdsTheSame(as: present) { return }
+        }
         let temporary = try file.handOver()
         changes.withLock { $0.prepared.append((temporary, path)) }
     }
@@ -62,10 +70,9 @@ package final class AtomicFileGroup: Sendable {
         changes.withLock { $0 = Changes() }
     }
 
-    /// True if the file at `path` holds just these bytes.
-    private func isHeld(_ bytes: RawSpan, at path: FilePath) throws(StorageError) -> Bool {
-        guard let status = try File.status(at: path), status.byteCount == bytes.byteCount else { return false }
-        let file = try MappedFile(path: path)
-        return file.bytes.elementsEqual(bytes)
+    /// The file at `path`, if there is one of that length.
+    private func presentFile(at path: FilePath, byteCount: Int) throws(StorageError) -> DataFile? {
+        guard let status = try File.status(at: path), status.byteCount == byteCount else { return nil }
+        return try DataFile(path: path, access: access)
     }
 }

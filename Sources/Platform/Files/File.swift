@@ -28,6 +28,15 @@ package enum File {
         signal(SIGXFSZ, SIG_IGN)
     }
 
+    /// Lets the process open as many files as the system allows it, rather than as few as old programs can bear.
+    package static func raiseOpenFileLimit() {
+        var limit = rlimit()
+        guard unsafe getrlimit(openFileResource, &limit) == 0, limit.rlim_cur < limit.rlim_max else { return }
+        limit.rlim_cur = limit.rlim_max
+        // Where that is refused the old limit is in force, and named by the error of whoever meets it.
+        _ = unsafe setrlimit(openFileResource, &limit)
+    }
+
     /// Opens the file at `path`; interrupted calls are repeated.
     package static func open(
         _ path: FilePath, _ mode: FileDescriptor.AccessMode, options: FileDescriptor.OpenOptions = [],
@@ -226,3 +235,9 @@ extension Errno {
     /// The reason of the system call that failed just now on this thread.
     static var current: Errno { Errno(rawValue: errno) }
 }
+
+#if canImport(Glibc)
+    private let openFileResource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+#else
+    private let openFileResource = RLIMIT_NOFILE
+#endif

@@ -7,7 +7,7 @@ package final class ScratchBuffer {
     /// The bytes that are not in the file.
     private var pending: [UInt8] = []
     private var file: FileDescriptor?
-    private var mapped: MappedFile?
+    private var mapped: MemoryMap?
     /// Number of bytes appended so far.
     package private(set) var byteCount = 0
 
@@ -45,7 +45,7 @@ package final class ScratchBuffer {
         guard file != nil else { return }
         try flush()
         guard let file else { return }
-        mapped = try MappedFile(file, path: folder)
+        mapped = try MemoryMap(file, byteCount: byteCount, path: folder, isScratch: true)
         // Many buffers may be finished at once, more than files may be open.
         self.file = nil
         try File.attempt("close", folder) { () throws in try file.close() }

@@ -9,9 +9,12 @@ package import SystemPackage
 /// changed.
 package struct ObjectStore: Sendable {
     package let root: FilePath
+    /// How blobs are read.
+    package let access: FileAccess
 
-    package init(root: FilePath) {
+    package init(root: FilePath, access: FileAccess = .mapped) {
         self.root = root
+        self.access = access
     }
 
     /// The URI that a blob has once it is stored: `file://` and the absolute path.
@@ -26,7 +29,7 @@ package struct ObjectStore: Sendable {
     ///
     /// - Throws: `PublishingError` if they come back different, or a blob of that version holds other bytes; whatever
     ///   `verify` throws; `StorageError`.
-    func put(_ file: ArtifactFile, verify: (MappedFile) throws -> Void) throws {
+    func put(_ file: ArtifactFile, verify: (DataFile) throws -> Void) throws {
         let path = path(of: file)
         if try File.exists(path) {
             try check(file, at: path)
@@ -36,7 +39,7 @@ package struct ObjectStore: Sendable {
         var output = try AtomicFile(path: path)
         try file.forEachPiece { try output.write($0) }
         try output.synchronise()
-        let written = try output.mapped()
+        let written = try output.readBack(access)
         guard try file.isEqual(to: written) else { throw PublishingError.writtenWrong(path: path) }
         try verify(written)
         // Somebody else may have stored the same in the meantime.
@@ -46,7 +49,7 @@ package struct ObjectStore: Sendable {
 
     /// - Throws: `PublishingError` unless the blob at `path` is just that file.
     private func check(_ file: ArtifactFile, at path: FilePath) throws {
-        let stored = try MappedFile(path: path)
+        let stored = try DataFile(path: path, access: access)
         guard try file.isEqual(to: stored) else {
             throw PublishingError.corruptBlob(path: path, reason: "holds other bytes than its version says")
         }
@@ -56,11 +59,13 @@ package struct ObjectStore: Sendable {
     ///
     /// - Throws: `PublishingError` if it is no `file://` URI; `StorageError`, of kind `notFound` if there is no such
     ///   blob.
-    package static func open(uri: String, namedIn place: FilePath) throws -> MappedFile {
+    package static func open(
+        uri: String, namedIn place: FilePath, access: FileAccess = .mapped,
+    ) throws -> DataFile {
         guard let url = URL(string: uri), url.isFileURL else {
             throw PublishingError.unsupportedURI(uri, path: place)
         }
-        return try MappedFile(path: FilePath(url.path(percentEncoded: false)))
+        return try DataFile(path: FilePath(url.path(percentEncoded: false)), access: access)
     }
 
     private func path(of file: ArtifactFile) -> FilePath {

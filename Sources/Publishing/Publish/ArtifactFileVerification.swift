@@ -8,7 +8,7 @@ enum ArtifactFileVerification {
     /// Reads all of an `.rsart` file.
     ///
     /// - Throws: `FormatError` if it is damaged, or of another key.
-    static func verify(_ file: MappedFile, _ key: ArtifactKey) throws(FormatError) {
+    static func verify(_ file: DataFile, _ key: ArtifactKey) throws(FormatError) {
         let found = try ArtifactDecoder.verify(file)
         guard found == key else {
             throw FormatError(.mismatched, file.path, "holds \(found), not \(key)")
@@ -21,14 +21,16 @@ enum ArtifactFileVerification {
     /// - Throws: `PublishingError` if it is not that blob, or missing; `FormatError` if it is damaged;
     ///   `StorageError`.
     @discardableResult
-    static func verify(_ uri: String, is record: ArtifactRecord, namedIn place: FilePath) throws -> MappedFile {
-        let file: MappedFile
+    static func verify(
+        _ uri: String, is record: ArtifactRecord, namedIn place: FilePath, _ access: FileAccess,
+    ) throws -> DataFile {
+        let file: DataFile
         do {
-            file = try ObjectStore.open(uri: uri, namedIn: place)
+            file = try ObjectStore.open(uri: uri, namedIn: place, access: access)
         } catch let error as StorageError where error.kind == .notFound {
             throw PublishingError.missingBlob(path: error.path, namedIn: place)
         }
-        let digest = SHA256Digest(of: file.bytes)
+        let digest = try SHA256Digest(of: file)
         guard digest == record.digest else {
             throw PublishingError.corruptBlob(
                 path: file.path, reason: "its SHA-256 is \(digest), its record says \(record.digest)")

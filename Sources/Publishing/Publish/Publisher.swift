@@ -99,7 +99,8 @@ package struct Publisher: Sendable {
             let entry = try target.entry(in: try registry.history(of: owner), current: before)
             for (kind, uri) in entry.manifest.current.sorted(by: { $0.key < $1.key }) {
                 let record = try registry.record(of: owner, kind: kind, uri: uri)
-                try ArtifactFileVerification.verify(uri, is: record, namedIn: registry.manifestPath(owner))
+                let place = registry.manifestPath(owner)
+                try ArtifactFileVerification.verify(uri, is: record, namedIn: place, objectStore.access)
             }
             let manifest = Manifest(owner, current: entry.manifest.current, updatedAt: now)
             if !isDryRun { try move(to: manifest, from: before, .rollback, run, reason: reason) }

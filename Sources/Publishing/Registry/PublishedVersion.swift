@@ -35,12 +35,12 @@ extension Registry {
     /// - Throws: `PublishingError` if there is none, or it is not what its record says; `FormatError` if it is damaged.
     package func openBlob(
         of owner: SegmentKey, kind: ArtifactKind, version: String?,
-    ) throws -> (file: MappedFile, record: ArtifactRecord) {
+    ) throws -> (file: DataFile, record: ArtifactRecord) {
         if let version {
             let full = try self.version(beginning: version, owner, kind)
             let record = try record(of: owner.surfaceKey, kind: kind, version: full)
             let place = FilePath("record \(full)")
-            return (try ArtifactFileVerification.verify(record.uri, is: record, namedIn: place), record)
+            return (try ArtifactFileVerification.verify(record.uri, is: record, namedIn: place, access), record)
         }
         guard let manifest = try manifest(of: owner) else { throw PublishingError.nothingPublished(owner) }
         guard let uri = manifest.current[kind] else {
@@ -49,7 +49,7 @@ extension Registry {
                 remedy: "list what there is: recsys-pipelines versions \(owner.flags)")
         }
         let record = try record(of: owner, kind: kind, uri: uri)
-        let file = try ArtifactFileVerification.verify(uri, is: record, namedIn: manifestPath(owner))
+        let file = try ArtifactFileVerification.verify(uri, is: record, namedIn: manifestPath(owner), access)
         return (file, record)
     }
 

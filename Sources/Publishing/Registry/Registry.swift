@@ -1,7 +1,7 @@
 import Artifacts
 package import Builders
 package import Events
-import Platform
+package import Platform
 package import SystemPackage
 
 /// Records, history and current manifests on disk.
@@ -11,9 +11,12 @@ package import SystemPackage
 ///     current/<tenant>/<surface>[/segments/<segment>]/manifest.json    replaced in one step
 package struct Registry: Sendable {
     package let root: FilePath
+    /// How the blobs that it names are read.
+    package let access: FileAccess
 
-    package init(root: FilePath) {
+    package init(root: FilePath, access: FileAccess = .mapped) {
         self.root = root
+        self.access = access
     }
 
     /// Where the manifest of `owner` is, if there is one.

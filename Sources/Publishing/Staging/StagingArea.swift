@@ -2,16 +2,19 @@ import Artifacts
 import Builders
 package import Events
 import FoundationEssentials
-import Platform
+package import Platform
 package import SystemPackage
 
 /// Computed artifacts that wait to be published:
 /// `<root>/<tenant>/<surface>/<segment or _>/<kind>/<start>_<end>/<version>.<extension>`, and beside each what made it.
 package struct StagingArea: Sendable {
     package let root: FilePath
+    /// How artifacts are read.
+    package let access: FileAccess
 
-    package init(root: FilePath) {
+    package init(root: FilePath, access: FileAccess = .mapped) {
         self.root = root
+        self.access = access
     }
 
     /// Where `file` is, or will be.
@@ -77,8 +80,8 @@ package struct StagingArea: Sendable {
         _ path: FilePath, _ key: ArtifactKey, _ format: ArtifactFileFormat, _ version: SHA256Digest,
         _ digest: SHA256Digest,
     ) throws -> ArtifactFile {
-        let file = try MappedFile(path: path)
-        let found = SHA256Digest(of: file.bytes)
+        let file = try DataFile(path: path, access: access)
+        let found = try SHA256Digest(of: file)
         guard found == digest, format != .rsart || digest == version else {
             throw PublishingError.corruptBlob(path: path, reason: "its SHA-256 is not that of its note, but \(found)")
         }

@@ -10,7 +10,7 @@ enum DumpFile {
 
     /// - Throws: `StorageError` if there is no such file; `FormatError` if it is neither kind, newer, or damaged.
     static func open(path: String) throws -> DumpFile {
-        let file = try MappedFile(path: FilePath(path))
+        let file = try DataFile(path: FilePath(path))
         do throws(FormatError) {
             return .partition(try PartitionReader(file))
         } catch  where error.code == .notRecognised {
@@ -18,7 +18,7 @@ enum DumpFile {
         }
     }
 
-    private static func artifact(_ file: MappedFile) throws -> DumpFile {
+    private static func artifact(_ file: DataFile) throws -> DumpFile {
         do {
             return .artifact(try ContainerReader(file, format: ArtifactFormat.file), try ArtifactDecoder.decode(file))
         } catch let error as FormatError where error.code == .notRecognised {

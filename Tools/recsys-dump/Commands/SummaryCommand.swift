@@ -21,8 +21,8 @@ struct SummaryCommand: Subcommand {
     func execute() throws -> CommandResult {
         let facts: [Fact]
         switch try DumpFile.open(path: file) {
-        case .partition(let reader): facts = Fact.facts(of: reader)
-        case .artifact(let container, let artifact): facts = Fact.facts(of: artifact, in: container.file)
+        case .partition(let reader): facts = try Fact.facts(of: reader)
+        case .artifact(let container, let artifact): facts = try Fact.facts(of: artifact, in: container.file)
         }
         return CommandResult(Fact.lines(facts)) { $0.members(of: facts) }
     }
@@ -67,7 +67,7 @@ struct Fact {
         return facts.map { $0.name + String(repeating: " ", count: width - $0.name.count + 2) + $0.text }
     }
 
-    static func facts(of reader: PartitionReader) -> [Fact] {
+    static func facts(of reader: PartitionReader) throws -> [Fact] {
         let statistics = reader.statistics
         let key = statistics.key
         let times =
@@ -84,10 +84,10 @@ struct Fact {
         ] + times + [
             Fact("users", statistics.userCount), Fact("sessions", statistics.sessionCount),
             Fact("requests", statistics.requestCount), Fact("items", statistics.itemCount),
-        ] + facts(of: reader.container.file)
+        ] + (try facts(of: reader.container.file))
     }
 
-    static func facts(of artifact: Artifact, in file: MappedFile) -> [Fact] {
+    static func facts(of artifact: Artifact, in file: DataFile) throws -> [Fact] {
         let key = artifact.key
         let segment = key.owner.segment.map { [Fact("segment", $0.text)] } ?? []
         let parameters = artifact.parameters.map { Fact($0) }
@@ -99,11 +99,11 @@ struct Fact {
             Fact("first_day", key.window.start.description), Fact("last_day", key.window.end.description),
             Fact("rows", artifact.rows.rowCount), Fact("entries", artifact.rows.entryCount),
             Fact("values", artifact.rows.valueKind.name),
-        ] + parameters + facts(of: file)
+        ] + parameters + (try facts(of: file))
     }
 
-    private static func facts(of file: MappedFile) -> [Fact] {
-        [Fact("bytes", file.byteCount), Fact("sha256", SHA256Digest(of: file.bytes).hexadecimal)]
+    private static func facts(of file: DataFile) throws -> [Fact] {
+        [Fact("bytes", file.byteCount), Fact("sha256", try SHA256Digest(of: file).hexadecimal)]
     }
 }
 
