@@ -18,7 +18,7 @@ package struct RecsysPipelines: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, IngestCommand.self, ComputeCommand.self, PublishCommand.self, VersionsCommand.self,
-            RollbackCommand.self, ExportCommand.self,
+            RollbackCommand.self, ExportCommand.self, VerifyCommand.self,
         ])
 
     package init() {}

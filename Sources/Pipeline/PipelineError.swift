@@ -12,13 +12,18 @@ package enum PipelineError: Failure {
     case nothingStaged(SegmentKey, Window, FilePath)
     /// content_sim needs a catalog.
     case noCatalog
+    /// A path to verify names no file of the product.
+    case nothingToVerify(FilePath)
+    /// A checkpoint is not what was written.
+    case corruptCheckpoint(FilePath)
     /// The window is longer than `limits.max_days_backfill`.
     case windowTooLong(Window, limit: Int)
 
     package var kind: FailureKind {
         switch self {
         case .noSource, .noEvents, .nothingStaged: .notFound
-        case .noCatalog: .usage
+        case .noCatalog, .nothingToVerify: .usage
+        case .corruptCheckpoint: .corruption
         case .windowTooLong: .refused
         }
     }
@@ -30,6 +35,8 @@ package enum PipelineError: Failure {
         case .nothingStaged(let owner, let window, let folder):
             "\(owner): nothing is staged for \(window.start) to \(window.end) in \(folder)"
         case .noCatalog: "content_sim is made from a catalog, and none is configured"
+        case .nothingToVerify(let path): "\(path): no partition, artifact or other file of the store"
+        case .corruptCheckpoint(let path): "\(path): not a checkpoint"
         case .windowTooLong(let window, let limit):
             "\(window.start) to \(window.end) is \(window.dayCount) days, limits.max_days_backfill allows \(limit)"
         }
@@ -42,6 +49,9 @@ package enum PipelineError: Failure {
         case .noEvents: "check tenant, surface and window, and that their events were ingested into this --out-dir"
         case .nothingStaged: "compute it first: recsys-pipelines compute popularity cooc implicit session_seq ..."
         case .noCatalog: "set \"catalog\" in the configuration, or RECSYS_CATALOG, to a .csv or .jsonl file"
+        case .nothingToVerify:
+            "name a .rspart or .rsart, a folder with some, or any file below --out-dir; without a path all is verified"
+        case .corruptCheckpoint: "remove it; the next `run` writes it anew"
         case .windowTooLong: "run a shorter window, or raise the limit"
         }
     }

@@ -33,6 +33,13 @@ package enum ArtifactDecoder {
         return Artifact(scan.metadata.key, rows: rows, parameters: scan.metadata.parameters)
     }
 
+    /// Whose artifact a file holds, according to its footer; no block is read.
+    ///
+    /// - Throws: `FormatError` if the file is of another format, newer, or its footer is damaged.
+    package static func key(of file: DataFile) throws(FormatError) -> ArtifactKey {
+        try ArtifactScan.open(file).metadata.key
+    }
+
     /// Reads and verifies every block, and keeps none; returns whose artifact it is.
     ///
     /// - Throws: `FormatError` if the file is of another format, newer, or damaged.

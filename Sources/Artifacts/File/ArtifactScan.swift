@@ -30,11 +30,7 @@ struct ArtifactScan {
     ///
     /// - Throws: `FormatError` if the file is of another format, newer, or damaged, like `readPiece`.
     init(_ file: DataFile) throws(FormatError) {
-        let container = try ContainerReader(file, format: ArtifactFormat.file)
-        try container.checkSections { Section(rawValue: $0) != nil }
-        guard let metadata = ArtifactMetadata(encoded: container.metadata) else {
-            throw FormatError(.corrupt, file.path, "corrupt footer: the metadata is malformed")
-        }
+        let (container, metadata) = try ArtifactScan.open(file)
         let zstandard = Zstandard()
         self.container = container
         self.metadata = metadata
@@ -50,6 +46,16 @@ struct ArtifactScan {
         counts = try ColumnCursor(container, section: Section.count.rawValue, count: countedCount, using: zstandard)
         scores = try ColumnCursor(container, section: Section.score.rawValue, count: scoredCount, using: zstandard)
         remainingCount = metadata.entryCount
+    }
+
+    /// Reads the footer.
+    static func open(_ file: DataFile) throws(FormatError) -> (container: ContainerReader, metadata: ArtifactMetadata) {
+        let container = try ContainerReader(file, format: ArtifactFormat.file)
+        try container.checkSections { Section(rawValue: $0) != nil }
+        guard let metadata = ArtifactMetadata(encoded: container.metadata) else {
+            throw FormatError(.corrupt, file.path, "corrupt footer: the metadata is malformed")
+        }
+        return (container, metadata)
     }
 
     /// The next entries, or nil behind the last one.

@@ -23,6 +23,8 @@ struct ProgressText {
             parts = ["wrote \(count.grouped) of \(total.counted("partition"))"] + left
         case .publishing(let count, let total):
             parts = ["published \(count.grouped) of \(total.counted("day"))"] + left
+        case .verifying(let count, let total):
+            parts = ["verified \(count.grouped) of \(total.counted("file"))"] + left
         }
     }
 

@@ -1,18 +1,18 @@
 import Platform
 
 extension WorkProgress {
-    /// Bytes, partitions or days that are done.
+    /// Bytes, partitions, days or files that are done.
     var doneCount: Int {
         switch self {
-        case .reading(let count, _, _), .writing(let count, _), .publishing(let count, _): count
+        case .reading(let count, _, _), .writing(let count, _), .publishing(let count, _), .verifying(let count, _): count
         }
     }
 
-    /// Bytes, partitions or days that there are; nil if that is not known.
+    /// Bytes, partitions, days or files that there are; nil if that is not known.
     var total: Int? {
         switch self {
         case .reading(_, let total, _): total
-        case .writing(_, let total), .publishing(_, let total): total
+        case .writing(_, let total), .publishing(_, let total), .verifying(_, let total): total
         }
     }
 
@@ -25,7 +25,7 @@ extension WorkProgress {
     /// True if both are about the same part of the work.
     func continues(_ earlier: WorkProgress) -> Bool {
         switch (self, earlier) {
-        case (.reading, .reading), (.writing, .writing), (.publishing, .publishing): true
+        case (.reading, .reading), (.writing, .writing), (.publishing, .publishing), (.verifying, .verifying): true
         default: false
         }
     }

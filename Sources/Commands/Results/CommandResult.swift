@@ -1,13 +1,13 @@
 package import Platform
 
 /// What a subcommand has to say when it is done: lines for people, or one JSON object for programs.
-package struct CommandResult {
+package struct CommandResult: Sendable {
     /// Printed with `--format text`.
     package let lines: [String]
     /// Writes the members of the result object, after `command` and `status`.
-    package let members: (inout JSONWriter) -> Void
+    package let members: @Sendable (inout JSONWriter) -> Void
 
-    package init(_ lines: [String], members: @escaping (inout JSONWriter) -> Void) {
+    package init(_ lines: [String], members: @escaping @Sendable (inout JSONWriter) -> Void) {
         self.lines = lines
         self.members = members
     }
@@ -28,6 +28,22 @@ package struct CommandResult {
     }
 }
 
+/// A command that has something to show, and failed all the same.
+package struct IncompleteResult: Failure {
+    /// What there is to show.
+    package let result: CommandResult
+    package let kind: FailureKind
+    package let message: String
+    package let remedy: String?
+
+    package init(result: CommandResult, kind: FailureKind, message: String, remedy: String?) {
+        self.result = result
+        self.kind = kind
+        self.message = message
+        self.remedy = remedy
+    }
+}
+
 /// How a failed command reports: to people on standard error, and with `--format json` as an object too.
 struct FailureReport {
     let exitCode: Int32
@@ -35,8 +51,11 @@ struct FailureReport {
     let kind: String
     let message: String
     let remedy: String?
+    /// What there is to show in spite of it.
+    private var result: CommandResult?
 
     init(_ error: any Error) {
+        result = (error as? IncompleteResult)?.result
         if let failure = error as? any Failure {
             exitCode = failure.kind.exitCode
             kind = failure.kind.rawValue
@@ -63,6 +82,7 @@ struct FailureReport {
     }
 
     func print(as format: ResultFormat, command: String) {
+        if format == .text { for line in result?.lines ?? [] { try? StandardOutput.write(line: line) } }
         StandardOutput.note(remedy.map { "error: \(message)\n  \($0)" } ?? "error: \(message)")
         guard format == .json else { return }
         let object = JSONWriter.text(style: .compact) { json in
@@ -73,6 +93,7 @@ struct FailureReport {
                 json.member("kind", kind)
                 json.member("message", message)
                 if let remedy { json.member("remedy", remedy) }
+                result?.members(&json)
             }
         }
         try? StandardOutput.write(object + [UInt8(ascii: "\n")])

@@ -22,6 +22,23 @@ package struct Ledger: Sendable {
         }
     }
 
+    /// The entry at `path`, which is one of that tenant and surface.
+    ///
+    /// - Throws: `LedgerError` if it is damaged; `StorageError`.
+    package func entry(at path: FilePath, of key: SurfaceKey) throws -> LedgerEntry {
+        guard let entry = LedgerEntry(encoded: try File.read(path), of: key) else { throw LedgerError(path: path) }
+        return entry
+    }
+
+    /// All entries of a tenant and surface, oldest first.
+    ///
+    /// - Throws: `LedgerError` if one is damaged; `StorageError`.
+    package func entries(of key: SurfaceKey) throws -> [LedgerEntry] {
+        let folder = folder(of: key)
+        return try Directory.names(in: folder).filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }
+            .map { try entry(at: folder.appending($0), of: key) }
+    }
+
     /// Removes what killed processes have left unfinished. Only for who may change these partitions.
     package func removeUnfinished(_ key: SurfaceKey) throws(StorageError) {
         try AtomicFile.removeUnfinished(in: folder(of: key))

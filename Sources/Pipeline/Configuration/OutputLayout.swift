@@ -31,10 +31,11 @@ package struct OutputLayout: Sendable {
     package var scratch: FilePath { below("scratch") }
     package var locks: FilePath { below("locks") }
 
+    var checkpoints: FilePath { configuration.checkpointDirectory ?? below("checkpoints") }
+
     /// The file that notes how far `owner` has been published.
     package func checkpoint(_ owner: SegmentKey) -> FilePath {
-        (configuration.checkpointDirectory ?? below("checkpoints")).appending(owner.folders).appending(
-            "checkpoint.json")
+        checkpoints.appending(owner.folders).appending("checkpoint.json")
     }
 
     private func below(_ name: String) -> FilePath {

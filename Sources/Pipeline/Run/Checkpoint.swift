@@ -1,4 +1,5 @@
 package import Events
+import FoundationEssentials
 package import Platform
 package import SystemPackage
 
@@ -10,6 +11,22 @@ package struct Checkpoint: Sendable, Equatable {
     package init(lastPublishedDay: Day, run: RunIdentifier) {
         self.lastPublishedDay = lastPublishedDay
         runIdentifier = run.description
+    }
+
+    /// Reads what `write` wrote, or returns nil.
+    init?(encoded bytes: [UInt8]) {
+        guard let stored = try? JSONDecoder().decode(Stored.self, from: Data(bytes)), stored.v == 1,
+            let day = Day(stored.last_published_day)
+        else { return nil }
+        lastPublishedDay = day
+        runIdentifier = stored.run_id
+    }
+
+    /// The members as they are spelled.
+    private struct Stored: Decodable {
+        let v: Int
+        let last_published_day: String
+        let run_id: String
     }
 
     /// Replaces the file at `path`.

@@ -69,7 +69,8 @@ package final class DataFile: Sendable {
 
     /// Hands all bytes to `body`, from the first to the last, in pieces.
     ///
-    /// - Throws: `StorageError` as `withBytes`, after a piece that held something else at worst; whatever `body` throws.
+    /// - Throws: `StorageError` as `withBytes`, after a piece that held something else at worst; whatever `body`
+    ///   throws.
     package func forEachPiece(_ body: (RawSpan) throws -> Void) throws {
         for range in pieceRanges {
             try withBytes(range) { piece in Result { try body(piece) } }.get()

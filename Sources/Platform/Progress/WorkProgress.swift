@@ -7,6 +7,8 @@ package enum WorkProgress: Sendable, Equatable {
     case writing(partitionCount: Int, total: Int)
     /// Days are published.
     case publishing(dayCount: Int, total: Int)
+    /// Files are verified; more may turn up on the way.
+    case verifying(fileCount: Int, total: Int)
 }
 
 /// Hears how far work has come: when it begins, and after each part of it, from any thread.

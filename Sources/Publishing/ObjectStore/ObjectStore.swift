@@ -62,10 +62,17 @@ package struct ObjectStore: Sendable {
     package static func open(
         uri: String, namedIn place: FilePath, access: FileAccess = .mapped,
     ) throws -> DataFile {
+        try DataFile(path: path(uri: uri, namedIn: place), access: access)
+    }
+
+    /// Where the blob is that a URI names.
+    ///
+    /// - Throws: `PublishingError` if it is no `file://` URI.
+    package static func path(uri: String, namedIn place: FilePath) throws(PublishingError) -> FilePath {
         guard let url = URL(string: uri), url.isFileURL else {
             throw PublishingError.unsupportedURI(uri, path: place)
         }
-        return try DataFile(path: FilePath(url.path(percentEncoded: false)), access: access)
+        return FilePath(url.path(percentEncoded: false))
     }
 
     private func path(of file: ArtifactFile) -> FilePath {

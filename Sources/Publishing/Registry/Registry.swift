@@ -126,14 +126,23 @@ package struct Registry: Sendable {
     }
 
     private func historyEntry(_ owner: SegmentKey, _ name: String) throws -> HistoryEntry {
-        let path = historyFolder(owner).appending(name)
+        try historyEntry(at: historyFolder(owner).appending(name), owner)
+    }
+
+    /// The entry of the history at `path`.
+    ///
+    /// - Throws: `PublishingError` if it is damaged, or is none of that owner.
+    package func historyEntry(at path: FilePath, _ owner: SegmentKey) throws -> HistoryEntry {
         guard let entry = HistoryEntry(encoded: try File.read(path), owner: owner),
-            name == Registry.historyName(entry.number)
+            path.lastComponent?.string == Registry.historyName(entry.number)
         else { throw PublishingError.corruptRegistry(path: path, reason: "not an entry of the history of \(owner)") }
         return entry
     }
 
-    private func record(
+    /// The record at `path`.
+    ///
+    /// - Throws: `PublishingError` if it is damaged, or is none of that surface, kind and version.
+    package func record(
         at path: FilePath, _ surfaceKey: SurfaceKey, _ kind: ArtifactKind,
     ) throws -> ArtifactRecord {
         guard let record = ArtifactRecord(encoded: try File.read(path)),

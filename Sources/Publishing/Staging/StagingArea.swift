@@ -1,4 +1,4 @@
-import Artifacts
+package import Artifacts
 import Builders
 package import Events
 import FoundationEssentials
@@ -90,7 +90,7 @@ package struct StagingArea: Sendable {
     }
 
     /// The note beside a staged file: the digest of the file, and what made it.
-    private func note(_ path: FilePath) throws -> (digest: SHA256Digest, provenance: Provenance) {
+    package func note(_ path: FilePath) throws -> (digest: SHA256Digest, provenance: Provenance) {
         let decoder = JSONDecoder()
         guard let bytes = try? File.read(path), let note = try? decoder.decode(Note.self, from: Data(bytes)),
             let digest = SHA256Digest(hexadecimal: note.file_sha256),
@@ -104,7 +104,13 @@ package struct StagingArea: Sendable {
         let file_sha256: String
     }
 
-    private func folder(of key: ArtifactKey) -> FilePath {
+    /// Where the note of the staged file at `path` is.
+    package func notePath(besides path: FilePath, _ version: SHA256Digest) -> FilePath {
+        path.removingLastComponent().appending(StagingArea.noteName(version))
+    }
+
+    /// Where artifacts of that key are staged.
+    package func folder(of key: ArtifactKey) -> FilePath {
         let segment = key.owner.segment?.text ?? PathSegment.absentName
         return root.appending("\(key.owner.tenant)/\(key.owner.surface)/\(segment)/\(key.kind.rawValue)/\(key.window)")
     }

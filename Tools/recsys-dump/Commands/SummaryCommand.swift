@@ -29,11 +29,11 @@ struct SummaryCommand: Subcommand {
 }
 
 /// A line of a summary.
-struct Fact {
+struct Fact: Sendable {
     let name: String
     let text: String
     /// Writes the same as JSON: a number where it is one.
-    let writeValue: (inout JSONWriter) -> Void
+    let writeValue: @Sendable (inout JSONWriter) -> Void
 
     init(_ name: String, _ text: String) {
         self.name = name

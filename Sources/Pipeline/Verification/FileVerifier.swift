@@ -1,0 +1,133 @@
+import Artifacts
+import Builders
+import Columns
+import Events
+import Ingest
+import Partitions
+import Platform
+import Publishing
+import SystemPackage
+
+/// Verifies single files of a store. It changes none.
+struct FileVerifier: Sendable {
+    let layout: OutputLayout
+    let level: VerificationLevel
+
+    /// What is known of a file that is as it must be.
+    struct Outcome: Sendable {
+        let byteCount: Int
+        /// Files outside of the store's own folders that it says something of.
+        var references: [StoredFile] = []
+    }
+
+    /// - Throws: A `Failure` if the file is not what it must be, or cannot be read.
+    func verify(_ file: StoredFile) throws -> Outcome {
+        switch file.role {
+        case .partition(let key, let dayName): try partition(file.path, key, dayName: dayName)
+        case .artifact(let format, let versionName, let record):
+            try artifact(file.path, format, versionName: versionName, record)
+        case .stagedArtifact(let format, let versionName):
+            try stagedArtifact(file.path, format, versionName: versionName)
+        case .stagedNote: try stagedNote(file.path)
+        case .record(let key, let kindName): try record(file.path, key, kindName: kindName)
+        case .historyEntry(let owner): try historyEntry(file.path, owner)
+        case .manifest(let owner): try manifest(file.path, owner)
+        case .ledgerEntry(let key): try ledgerEntry(file.path, key)
+        case .checkpoint: try checkpoint(file.path)
+        }
+    }
+
+    private func partition(_ path: FilePath, _ surfaceKey: SurfaceKey?, dayName: String?) throws -> Outcome {
+        let file = try open(path)
+        let reader = try PartitionReader(file)
+        let found = reader.statistics.key
+        if let surfaceKey, found.surfaceKey != surfaceKey || found.day.description != dayName {
+            throw FormatError(.mismatched, path, "holds the events of \(found), not of \(surfaceKey)/\(dayName ?? "")")
+        }
+        if level >= .full { _ = try reader.columns(using: Zstandard()) }
+        if level == .deep, surfaceKey != nil, let noted = try notedDigest(of: found) {
+            let digest = try SHA256Digest(of: file)
+            guard digest == noted else {
+                throw FormatError(.mismatched, path, "its SHA-256 is \(digest), the ledger says \(noted)")
+            }
+        }
+        return Outcome(byteCount: file.byteCount)
+    }
+
+    /// The SHA-256 of a partition according to the last entry of the ledger that has one.
+    private func notedDigest(of key: PartitionKey) throws -> SHA256Digest? {
+        // A damaged entry is reported where it is verified itself.
+        let entries = try? layout.ledger.entries(of: key.surfaceKey)
+        let day = key.day.description
+        let noted = entries?.reversed().lazy.compactMap { entry in entry.partitions.first { $0.day == day } }.first
+        return noted.flatMap { SHA256Digest(hexadecimal: $0.digest) }
+    }
+
+    private func stagedNote(_ path: FilePath) throws -> Outcome {
+        _ = try layout.staging.note(path)
+        return Outcome(byteCount: try byteCount(path))
+    }
+
+    private func record(_ path: FilePath, _ surfaceKey: SurfaceKey, kindName: String) throws -> Outcome {
+        guard let kind = ArtifactKind(rawValue: kindName) else {
+            throw PublishingError.corruptRegistry(path: path, reason: "there is no kind \"\(kindName)\"")
+        }
+        let record = try layout.registry.record(at: path, surfaceKey, kind)
+        let blob = try ObjectStore.path(uri: record.uri, namedIn: path)
+        guard let status = try File.status(at: blob) else {
+            throw PublishingError.missingBlob(path: blob, namedIn: path)
+        }
+        guard status.byteCount == record.byteCount else {
+            throw PublishingError.corruptBlob(
+                path: blob, reason: "has \(status.byteCount) bytes, its record says \(record.byteCount)")
+        }
+        let reference = StoredFile(
+            path: blob, role: .artifact(record.format, versionName: record.version.hexadecimal, record))
+        return Outcome(byteCount: try byteCount(path), references: [reference])
+    }
+
+    private func historyEntry(_ path: FilePath, _ owner: SegmentKey) throws -> Outcome {
+        let entry = try layout.registry.historyEntry(at: path, owner)
+        try checkRecords(of: entry.manifest)
+        return Outcome(byteCount: try byteCount(path))
+    }
+
+    private func manifest(_ path: FilePath, _ owner: SegmentKey) throws -> Outcome {
+        guard path.lastComponent == "manifest.json", let manifest = try layout.registry.manifest(of: owner) else {
+            throw PublishingError.corruptRegistry(path: path, reason: "not a manifest's name")
+        }
+        try checkRecords(of: manifest)
+        return Outcome(byteCount: try byteCount(path))
+    }
+
+    /// Checks that every artifact that a manifest names is on record, at the place that the manifest says.
+    private func checkRecords(of manifest: Manifest) throws {
+        let owner = manifest.owner
+        for (kind, uri) in manifest.current.sorted(by: { $0.key < $1.key }) {
+            let record = try layout.registry.record(of: owner, kind: kind, uri: uri)
+            guard record.uri == uri else {
+                throw PublishingError.corruptRegistry(
+                    path: layout.registry.manifestPath(owner), reason: "names \(uri), its record names \(record.uri)")
+            }
+        }
+    }
+
+    private func ledgerEntry(_ path: FilePath, _ surfaceKey: SurfaceKey) throws -> Outcome {
+        _ = try layout.ledger.entry(at: path, of: surfaceKey)
+        return Outcome(byteCount: try byteCount(path))
+    }
+
+    private func checkpoint(_ path: FilePath) throws -> Outcome {
+        let bytes = try File.read(path)
+        guard Checkpoint(encoded: bytes) != nil else { throw PipelineError.corruptCheckpoint(path) }
+        return Outcome(byteCount: bytes.count)
+    }
+
+    func open(_ path: FilePath) throws(StorageError) -> DataFile {
+        try DataFile(path: path, access: layout.configuration.fileAccess)
+    }
+
+    private func byteCount(_ path: FilePath) throws(StorageError) -> Int {
+        try File.status(at: path)?.byteCount ?? 0
+    }
+}

@@ -1,0 +1,165 @@
+import Artifacts
+import Builders
+import Columns
+import Events
+import FoundationEssentials
+import Ingest
+import Partitions
+import Platform
+import Publishing
+import SystemPackage
+
+/// The folders of a store, and what a file in them must be.
+struct StoreTree: Sendable {
+    /// A folder, and what a file is that stands so many folders below it.
+    private struct Branch: Sendable {
+        let root: FilePath
+        let role: @Sendable ([String]) -> StoredFile.Role?
+    }
+
+    private let branches: [Branch]
+
+    init(_ layout: OutputLayout) {
+        branches = [
+            Branch(root: layout.partitions.root, role: StoreTree.partition),
+            Branch(root: layout.staging.root, role: StoreTree.staged),
+            Branch(root: layout.objectStore.root, role: StoreTree.artifact),
+            Branch(root: layout.registry.root, role: StoreTree.registered),
+            Branch(root: layout.ledger.root, role: StoreTree.ledgerEntry),
+            Branch(root: layout.checkpoints, role: StoreTree.checkpoint),
+        ]
+    }
+
+    /// All files that are there, by their paths, and how many there are that are no files of the store.
+    func files() throws(StorageError) -> StoreFiles {
+        var files = StoreFiles()
+        for branch in branches {
+            try files.add(below: branch.root) { path in role(of: path, in: branch) }
+        }
+        return files
+    }
+
+    /// The files at `path`, or below it if it is a folder.
+    ///
+    /// - Throws: `StorageError`, of kind `notFound` if there is nothing.
+    func files(at path: FilePath) throws(StorageError) -> StoreFiles {
+        guard let status = try File.status(at: path) else {
+            throw StorageError("open", path, .noSuchFileOrDirectory)
+        }
+        var files = StoreFiles()
+        if status.isDirectory {
+            try files.add(below: path, role: role)
+        } else {
+            files.add(path, role(of: path))
+        }
+        return files
+    }
+
+    /// What the file at `path` is by its place in the store or, outside of it, by its name; nil for others.
+    private func role(of path: FilePath) -> StoredFile.Role? {
+        for branch in branches { if let role = role(of: path, in: branch) { return role } }
+        switch path.extension {
+        case PartitionFormat.fileExtension: return .partition(nil, dayName: nil)
+        case ArtifactFormat.fileExtension: return .artifact(.rsart, versionName: nil, nil)
+        default: return nil
+        }
+    }
+
+    private func role(of path: FilePath, in branch: Branch) -> StoredFile.Role? {
+        var relative = path.absolute
+        guard relative.removePrefix(branch.root.absolute) else { return nil }
+        return branch.role(relative.components.map(\.string))
+    }
+
+    private static func partition(_ names: [String]) -> StoredFile.Role? {
+        guard names.count == 4, names[2] == "exposures", let key = surfaceKey(names),
+            FilePath(names[3]).extension == PartitionFormat.fileExtension
+        else { return nil }
+        return .partition(key, dayName: FilePath(names[3]).stem ?? "")
+    }
+
+    private static func artifact(_ names: [String]) -> StoredFile.Role? {
+        guard names.count == 4, surfaceKey(names) != nil,
+            let format = ArtifactFileFormat(fileExtension: FilePath(names[3]).extension)
+        else { return nil }
+        return .artifact(format, versionName: FilePath(names[3]).stem ?? "", nil)
+    }
+
+    private static func staged(_ names: [String]) -> StoredFile.Role? {
+        guard names.count == 6, surfaceKey(names) != nil else { return nil }
+        if names[5].hasSuffix(".provenance.json") { return .stagedNote }
+        guard let format = ArtifactFileFormat(fileExtension: FilePath(names[5]).extension) else { return nil }
+        return .stagedArtifact(format, versionName: FilePath(names[5]).stem ?? "")
+    }
+
+    private static func registered(_ names: [String]) -> StoredFile.Role? {
+        guard let tree = names.first, names.last?.hasSuffix(".json") == true else { return nil }
+        let inner = Array(names.dropFirst())
+        switch tree {
+        case "records":
+            return inner.count == 4 ? surfaceKey(inner).map { .record($0, kindName: inner[2]) } : nil
+        case "history": return owner(inner).map { .historyEntry($0) }
+        case "current": return owner(inner).map { .manifest($0) }
+        default: return nil
+        }
+    }
+
+    private static func ledgerEntry(_ names: [String]) -> StoredFile.Role? {
+        guard names.count == 3, names[2].hasSuffix(".json") else { return nil }
+        return surfaceKey(names).map { .ledgerEntry($0) }
+    }
+
+    private static func checkpoint(_ names: [String]) -> StoredFile.Role? {
+        owner(names) != nil && names.last == "checkpoint.json" ? .checkpoint : nil
+    }
+
+    /// Of `<tenant>/<surface>/...`.
+    private static func surfaceKey(_ names: [String]) -> SurfaceKey? {
+        guard names.count >= 2, let tenant = try? PathSegment(names[0]), let surface = try? PathSegment(names[1])
+        else { return nil }
+        return SurfaceKey(tenant: tenant, surface: surface)
+    }
+
+    /// Of `<tenant>/<surface>/<file>` or `<tenant>/<surface>/segments/<segment>/<file>`.
+    private static func owner(_ names: [String]) -> SegmentKey? {
+        guard let key = surfaceKey(names) else { return nil }
+        if names.count == 3 { return SegmentKey(key) }
+        guard names.count == 5, names[2] == "segments", let segment = try? PathSegment(names[3]) else { return nil }
+        return SegmentKey(key, segment: segment)
+    }
+}
+
+/// Files that are to be verified.
+struct StoreFiles {
+    private(set) var files: [StoredFile] = []
+    /// Files that nobody knows what they must be, unfinished ones among them.
+    private(set) var others: [FilePath] = []
+
+    mutating func add(_ path: FilePath, _ role: StoredFile.Role?) {
+        let isUnfinished = path.lastComponent?.string.hasPrefix(AtomicFile.temporaryPrefix) == true
+        if let role, !isUnfinished { files.append(StoredFile(path: path, role: role)) } else { others.append(path) }
+    }
+
+    /// Adds all files below a folder, which need not be there.
+    mutating func add(
+        below folder: FilePath, role: (FilePath) -> StoredFile.Role?,
+    ) throws(StorageError) {
+        for name in try Directory.names(in: folder) {
+            let path = folder.appending(name)
+            if try Directory.exists(path) { try add(below: path, role: role) } else { add(path, role(path)) }
+        }
+    }
+
+    mutating func add(_ other: StoreFiles) {
+        files += other.files
+        others += other.others
+    }
+}
+
+extension FilePath {
+    /// The path from the root, without `.` and `..`.
+    var absolute: FilePath {
+        let start = isAbsolute ? self : FilePath(FileManager.default.currentDirectoryPath).pushing(self)
+        return start.lexicallyNormalized()
+    }
+}

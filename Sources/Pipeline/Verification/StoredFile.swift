@@ -1,0 +1,40 @@
+import Artifacts
+import Builders
+import Events
+import Platform
+import Publishing
+import SystemPackage
+
+/// A file of the store, and what it must be according to its place.
+struct StoredFile: Sendable {
+    let path: FilePath
+    let role: Role
+
+    /// What a file is. What its place does not tell is nil.
+    enum Role: Sendable {
+        case partition(SurfaceKey?, dayName: String?)
+        case artifact(ArtifactFileFormat, versionName: String?, ArtifactRecord?)
+        case stagedArtifact(ArtifactFileFormat, versionName: String)
+        case stagedNote
+        case record(SurfaceKey, kindName: String)
+        case historyEntry(SegmentKey)
+        case manifest(SegmentKey)
+        case ledgerEntry(SurfaceKey)
+        case checkpoint
+
+        /// In reports.
+        var name: String {
+            switch self {
+            case .partition: "partition"
+            case .artifact: "artifact"
+            case .stagedArtifact: "staged artifact"
+            case .stagedNote: "staged provenance"
+            case .record: "record"
+            case .historyEntry: "history entry"
+            case .manifest: "manifest"
+            case .ledgerEntry: "ledger entry"
+            case .checkpoint: "checkpoint"
+            }
+        }
+    }
+}

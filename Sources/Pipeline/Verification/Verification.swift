@@ -1,0 +1,99 @@
+import Platform
+import Synchronization
+package import SystemPackage
+
+/// Verifies files of a store: what they hold, and what they say of each other. It changes none.
+package struct Verification: Sendable {
+    private let pipeline: Pipeline
+    private let level: VerificationLevel
+
+    package init(_ pipeline: Pipeline, level: VerificationLevel) {
+        self.pipeline = pipeline
+        self.level = level
+    }
+
+    /// Verifies all that is at `paths`, or the whole store if that is nil, and what its files name.
+    ///
+    /// - Throws: `StorageError` if a folder cannot be listed, or a path names nothing; `PipelineError` if a path names
+    ///   no file of the product; `Interruption`. What is wrong with files is in the report.
+    package func run(_ paths: [FilePath]?) throws -> VerificationReport {
+        let tree = StoreTree(pipeline.layout)
+        var found = StoreFiles()
+        for path in paths ?? [] {
+            let files = try tree.files(at: path)
+            guard !files.files.isEmpty else { throw PipelineError.nothingToVerify(path) }
+            found.add(files)
+        }
+        if paths == nil { found.add(try tree.files()) }
+        return VerificationReport(try verify(found.files), others: found.others)
+    }
+
+    /// Files may name others, which are verified in the next round.
+    private func verify(_ files: [StoredFile]) throws -> [VerifiedFile] {
+        let verifier = FileVerifier(layout: pipeline.layout, level: level)
+        var (seen, pending, verified): (Set<FilePath>, [StoredFile], [VerifiedFile]) = ([], files, [])
+        while true {
+            pending = pending.filter { seen.insert($0.path.absolute).inserted }
+            if pending.isEmpty { return verified }
+            let round = try self.round(pending, verifier, doneCount: verified.count)
+            verified += round
+            pending = round.flatMap { (try? $0.outcome.get())?.references ?? [] }
+        }
+    }
+
+    private func round(
+        _ files: [StoredFile], _ verifier: FileVerifier, doneCount: Int,
+    ) throws -> [VerifiedFile] {
+        let done = SerialNumber()
+        let total = doneCount + files.count
+        return try Parallel.map(count: files.count, threadCount: pipeline.threadCount) { index in
+            try Cancellation.check()
+            defer { pipeline.progress?(.verifying(fileCount: doneCount + done.next() + 1, total: total)) }
+            return VerifiedFile(file: files[index], outcome: try VerifiedFile.outcome { try verifier.verify(files[index]) })
+        }
+    }
+}
+
+/// A file, and what came of verifying it.
+struct VerifiedFile: Sendable {
+    let file: StoredFile
+    let outcome: Result<FileVerifier.Outcome, VerificationFailure>
+
+    /// - Throws: What is no failure of a file.
+    static func outcome(
+        _ body: () throws -> FileVerifier.Outcome,
+    ) throws -> Result<FileVerifier.Outcome, VerificationFailure> {
+        do {
+            return .success(try body())
+        } catch let failure as any Failure {
+            return .failure(VerificationFailure(failure: failure))
+        }
+    }
+}
+
+/// What is wrong with a file.
+struct VerificationFailure: Error {
+    let failure: any Failure
+}
+
+extension VerificationReport {
+    init(_ files: [VerifiedFile], others: [FilePath]) {
+        var counts: [String: Count] = [:]
+        var problems: [Problem] = []
+        for verified in files {
+            let role = verified.file.role.name
+            var count = counts[role] ?? Count(role: role, fileCount: 0, byteCount: 0, problemCount: 0)
+            count.fileCount += 1
+            switch verified.outcome {
+            case .success(let outcome): count.byteCount += outcome.byteCount
+            case .failure(let error):
+                count.problemCount += 1
+                problems.append(Problem(path: verified.file.path, role: role, failure: error.failure))
+            }
+            counts[role] = count
+        }
+        self.counts = counts.values.sorted { $0.role < $1.role }
+        self.problems = problems.sorted { $0.path.string < $1.path.string }
+        self.others = others
+    }
+}
