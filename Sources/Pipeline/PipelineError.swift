@@ -14,6 +14,8 @@ package enum PipelineError: Failure {
     case noCatalog
     /// A path to verify names no file of the product.
     case nothingToVerify(FilePath)
+    /// The store that is to be verified has no file.
+    case emptyStore(FilePath)
     /// A checkpoint is not what was written.
     case corruptCheckpoint(FilePath)
     /// The window is longer than `limits.max_days_backfill`.
@@ -21,7 +23,7 @@ package enum PipelineError: Failure {
 
     package var kind: FailureKind {
         switch self {
-        case .noSource, .noEvents, .nothingStaged: .notFound
+        case .noSource, .noEvents, .nothingStaged, .emptyStore: .notFound
         case .noCatalog, .nothingToVerify: .usage
         case .corruptCheckpoint: .corruption
         case .windowTooLong: .refused
@@ -36,6 +38,7 @@ package enum PipelineError: Failure {
             "\(owner): nothing is staged for \(window.start) to \(window.end) in \(folder)"
         case .noCatalog: "content_sim is made from a catalog, and none is configured"
         case .nothingToVerify(let path): "\(path): no partition, artifact or other file of the store"
+        case .emptyStore(let folder): "\(folder): there is nothing to verify"
         case .corruptCheckpoint(let path): "\(path): not a checkpoint"
         case .windowTooLong(let window, let limit):
             "\(window.start) to \(window.end) is \(window.dayCount) days, limits.max_days_backfill allows \(limit)"
@@ -51,6 +54,7 @@ package enum PipelineError: Failure {
         case .noCatalog: "set \"catalog\" in the configuration, or RECSYS_CATALOG, to a .csv or .jsonl file"
         case .nothingToVerify:
             "name a .rspart or .rsart, a folder with some, or any file below --out-dir; without a path all is verified"
+        case .emptyStore: "check --out-dir and the configuration, which say where the store is"
         case .corruptCheckpoint: "remove it; the next `run` writes it anew"
         case .windowTooLong: "run a shorter window, or raise the limit"
         }

@@ -4,7 +4,9 @@ import Testing
 
 /// Help says what it is meant to, and what it says exists.
 @Suite struct HelpTests {
-    private static let subcommands = ["run", "ingest", "compute", "publish", "versions", "rollback", "export"]
+    private static let subcommands = [
+        "run", "ingest", "compute", "publish", "versions", "rollback", "export", "verify",
+    ]
     private let folder = TemporaryFolder()
 
     private func help(_ program: Program, _ arguments: String...) throws -> String {
@@ -48,7 +50,8 @@ import Testing
         let usage = help.split(separator: "\n").filter { $0.hasPrefix("USAGE: ") }
         #expect(usage.count == 1)
         for option in usage.joined().matches(of: /--[a-z-]+/) {
-            #expect(help.contains(" \(option.output) <"), "\(option.output) is in the usage and no option")
+            let isOption = [" <", "  "].contains { help.contains(" \(option.output)\($0)") }
+            #expect(isOption, "\(option.output) is in the usage and no option")
         }
     }
 

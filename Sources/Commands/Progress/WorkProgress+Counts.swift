@@ -4,7 +4,8 @@ extension WorkProgress {
     /// Bytes, partitions, days or files that are done.
     var doneCount: Int {
         switch self {
-        case .reading(let count, _, _), .writing(let count, _), .publishing(let count, _), .verifying(let count, _): count
+        case .reading(let count, _, _), .writing(let count, _), .publishing(let count, _), .verifying(let count, _):
+            count
         }
     }
 

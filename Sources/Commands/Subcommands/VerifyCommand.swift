@@ -12,7 +12,8 @@ struct VerifyCommand: PipelineCommand {
             recsys-pipelines verify
             recsys-pipelines verify --quick .out/canonical/demo/home
 
-            Every byte of partitions, artifacts, records, manifests and the rest is read and checked. It changes nothing.
+            Every byte of partitions, artifacts, records, manifests and the rest is read and \
+            checked. It changes nothing.
             """)
 
     @OptionGroup var common: CommonOptions

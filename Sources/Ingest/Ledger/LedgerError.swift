@@ -7,5 +7,7 @@ package struct LedgerError: Failure {
 
     package var kind: FailureKind { .corruption }
     package var message: String { "\(path): not an entry of the ledger of that tenant and surface" }
-    package var remedy: String? { "restore the file from a copy; without it nobody knows what its partitions came from" }
+    package var remedy: String? {
+        "restore the file from a copy; without it nobody knows what its partitions came from"
+    }
 }

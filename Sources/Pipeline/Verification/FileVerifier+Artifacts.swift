@@ -1,24 +1,41 @@
 import Artifacts
+import Builders
 import Columns
+import Events
 import Platform
 import Publishing
 import SystemPackage
 
 extension FileVerifier {
-    /// Verifies a published artifact.
+    /// Verifies an artifact file.
     ///
-    /// - Parameters:
-    ///   - versionName: The version that its name says, or nil for a file outside of the store.
-    ///   - record: Its record, if that is known.
-    func artifact(
-        _ path: FilePath, _ format: ArtifactFileFormat, versionName: String?, _ record: ArtifactRecord?,
-    ) throws -> Outcome {
+    /// - Parameter place: Where in the object store it is; nil outside of it.
+    func artifact(_ path: FilePath, _ format: ArtifactFileFormat, _ place: ArtifactPlace?) throws -> Outcome {
+        guard let place else {
+            let file = try open(path)
+            _ = try check(file, format, nil, digest: nil)
+            return Outcome(byteCount: file.byteCount)
+        }
+        guard let kind = ArtifactKind(rawValue: place.kindName) else {
+            throw FormatError(.mismatched, path, "stands in a folder of no kind of artifact")
+        }
+        let version = try FileVerifier.version(named: place.versionName, path)
+        // A record that is damaged is reported where it is verified itself; a crash leaves blobs without one.
+        let record = try? layout.registry.record(of: place.surfaceKey, kind: kind, version: version.hexadecimal)
+        if let record { return try artifact(path, of: record) }
         let file = try open(path)
-        let version = try versionName.map { name throws(FormatError) in try FileVerifier.version(named: name, path) }
-        // Without a record nobody knows the SHA-256 of JSON; an `.rsart` file has its own name to tell.
-        let digest = record?.digest ?? (format == .rsart ? version : nil)
-        let found = try check(file, format, version, digest: digest)
-        if let found, let record, found != record.key {
+        let found = try check(file, format, version, digest: format == .rsart ? version : nil)
+        if let found, found.owner.surfaceKey != place.surfaceKey || found.kind != kind {
+            throw FormatError(.mismatched, path, "holds \(found), which belongs in another folder")
+        }
+        return Outcome(byteCount: file.byteCount)
+    }
+
+    /// Verifies the artifact that a record is of.
+    func artifact(_ path: FilePath, of record: ArtifactRecord) throws -> Outcome {
+        let file = try open(path)
+        let found = try check(file, record.format, record.version, digest: record.digest)
+        if let found, found != record.key {
             throw FormatError(.mismatched, path, "holds \(found), its record says \(record.key)")
         }
         return Outcome(byteCount: file.byteCount)
@@ -47,11 +64,12 @@ extension FileVerifier {
         case .jsonV1 where level >= .full:
             let found = try JSONv1Verifier.version(of: file)
             guard version == nil || found == version else {
-                throw FormatError(.mismatched, file.path, "its content is that of version \(found)")
+                throw FormatError(.mismatched, file.path, "holds version \(found)")
             }
         case .jsonV1: break
         }
-        if level == .deep, let digest {
+        // Every byte of an `.rsart` has a checksum of its own; of JSON the white space has none but this.
+        if level >= (format == .rsart ? .deep : .full), let digest {
             let found = try SHA256Digest(of: file)
             guard found == digest else {
                 throw PublishingError.corruptBlob(

@@ -24,8 +24,8 @@ struct FileVerifier: Sendable {
     func verify(_ file: StoredFile) throws -> Outcome {
         switch file.role {
         case .partition(let key, let dayName): try partition(file.path, key, dayName: dayName)
-        case .artifact(let format, let versionName, let record):
-            try artifact(file.path, format, versionName: versionName, record)
+        case .artifact(let format, let place): try artifact(file.path, format, place)
+        case .recordedArtifact(let record): try artifact(file.path, of: record)
         case .stagedArtifact(let format, let versionName):
             try stagedArtifact(file.path, format, versionName: versionName)
         case .stagedNote: try stagedNote(file.path)
@@ -81,8 +81,7 @@ struct FileVerifier: Sendable {
             throw PublishingError.corruptBlob(
                 path: blob, reason: "has \(status.byteCount) bytes, its record says \(record.byteCount)")
         }
-        let reference = StoredFile(
-            path: blob, role: .artifact(record.format, versionName: record.version.hexadecimal, record))
+        let reference = StoredFile(path: blob, role: .recordedArtifact(record))
         return Outcome(byteCount: try byteCount(path), references: [reference])
     }
 

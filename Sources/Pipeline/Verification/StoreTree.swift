@@ -60,7 +60,7 @@ struct StoreTree: Sendable {
         for branch in branches { if let role = role(of: path, in: branch) { return role } }
         switch path.extension {
         case PartitionFormat.fileExtension: return .partition(nil, dayName: nil)
-        case ArtifactFormat.fileExtension: return .artifact(.rsart, versionName: nil, nil)
+        case ArtifactFormat.fileExtension: return .artifact(.rsart, nil)
         default: return nil
         }
     }
@@ -79,10 +79,11 @@ struct StoreTree: Sendable {
     }
 
     private static func artifact(_ names: [String]) -> StoredFile.Role? {
-        guard names.count == 4, surfaceKey(names) != nil,
+        guard names.count == 4, let key = surfaceKey(names),
             let format = ArtifactFileFormat(fileExtension: FilePath(names[3]).extension)
         else { return nil }
-        return .artifact(format, versionName: FilePath(names[3]).stem ?? "", nil)
+        let versionName = FilePath(names[3]).stem ?? ""
+        return .artifact(format, ArtifactPlace(surfaceKey: key, kindName: names[2], versionName: versionName))
     }
 
     private static func staged(_ names: [String]) -> StoredFile.Role? {

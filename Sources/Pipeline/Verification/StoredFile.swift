@@ -5,6 +5,13 @@ import Platform
 import Publishing
 import SystemPackage
 
+/// Where in the object store an artifact is.
+struct ArtifactPlace: Sendable {
+    let surfaceKey: SurfaceKey
+    let kindName: String
+    let versionName: String
+}
+
 /// A file of the store, and what it must be according to its place.
 struct StoredFile: Sendable {
     let path: FilePath
@@ -13,7 +20,9 @@ struct StoredFile: Sendable {
     /// What a file is. What its place does not tell is nil.
     enum Role: Sendable {
         case partition(SurfaceKey?, dayName: String?)
-        case artifact(ArtifactFileFormat, versionName: String?, ArtifactRecord?)
+        case artifact(ArtifactFileFormat, ArtifactPlace?)
+        /// An artifact that a record names.
+        case recordedArtifact(ArtifactRecord)
         case stagedArtifact(ArtifactFileFormat, versionName: String)
         case stagedNote
         case record(SurfaceKey, kindName: String)
@@ -26,7 +35,7 @@ struct StoredFile: Sendable {
         var name: String {
             switch self {
             case .partition: "partition"
-            case .artifact: "artifact"
+            case .artifact, .recordedArtifact: "artifact"
             case .stagedArtifact: "staged artifact"
             case .stagedNote: "staged provenance"
             case .record: "record"

@@ -15,7 +15,7 @@ package struct Verification: Sendable {
     /// Verifies all that is at `paths`, or the whole store if that is nil, and what its files name.
     ///
     /// - Throws: `StorageError` if a folder cannot be listed, or a path names nothing; `PipelineError` if a path names
-    ///   no file of the product; `Interruption`. What is wrong with files is in the report.
+    ///   no file of the product, or the store has none; `Interruption`. What is wrong with files is in the report.
     package func run(_ paths: [FilePath]?) throws -> VerificationReport {
         let tree = StoreTree(pipeline.layout)
         var found = StoreFiles()
@@ -24,7 +24,12 @@ package struct Verification: Sendable {
             guard !files.files.isEmpty else { throw PipelineError.nothingToVerify(path) }
             found.add(files)
         }
-        if paths == nil { found.add(try tree.files()) }
+        if paths == nil {
+            found.add(try tree.files())
+            guard !found.files.isEmpty else {
+                throw PipelineError.emptyStore(pipeline.layout.configuration.outDirectory)
+            }
+        }
         return VerificationReport(try verify(found.files), others: found.others)
     }
 
@@ -49,7 +54,8 @@ package struct Verification: Sendable {
         return try Parallel.map(count: files.count, threadCount: pipeline.threadCount) { index in
             try Cancellation.check()
             defer { pipeline.progress?(.verifying(fileCount: doneCount + done.next() + 1, total: total)) }
-            return VerifiedFile(file: files[index], outcome: try VerifiedFile.outcome { try verifier.verify(files[index]) })
+            let outcome = try VerifiedFile.outcome { try verifier.verify(files[index]) }
+            return VerifiedFile(file: files[index], outcome: outcome)
         }
     }
 }
