@@ -8,7 +8,7 @@ import Testing
 @Suite struct ColumnCursorTests {
     private static let format = FileFormat(
         letters: (UInt8(ascii: "R"), UInt8(ascii: "S"), UInt8(ascii: "T")), version: 1, name: "test",
-        sectionName: { "\($0)" })
+        section: { FileSection("\($0)", .numbers32) })
     private let folder = TemporaryFolder()
 
     /// A file with a column of the numbers from 0 on, in blocks of these lengths, and another between them.

@@ -7,7 +7,8 @@ import Testing
 /// A dictionary comes back id by id, in its order, whatever its ids look like; each run in its most compact form.
 @Suite struct DictionaryBlocksTests {
     private static let format = FileFormat(
-        letters: (0x54, 0x53, 0x54), version: 1, name: "test", sectionName: { "\($0)" })
+        letters: (0x54, 0x53, 0x54), version: 1, name: "test",
+        section: { FileSection("\($0)", .dictionary) })
 
     private let folder = TemporaryFolder()
     private let zstandard = Zstandard()

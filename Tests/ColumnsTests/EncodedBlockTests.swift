@@ -10,7 +10,8 @@ import Testing
 
     private func values<Value: ColumnValue>(_ block: EncodedBlock, as type: Value.Type) throws -> [Value] {
         let entry = BlockEntry(section: 1, part: 0, block: block)
-        return try BlockDecoder.values(of: entry, in: block.stored.rawSpan, using: zstandard, as: type)
+        let stored = block.stored
+        return try UnverifiedBlock(entry, stored: stored.rawSpan).verified().values(as: type, using: zstandard)
     }
 
     /// The size of the block of every encoding that may be the smallest, but for those more than twice as large as
@@ -72,7 +73,8 @@ import Testing
         let text = [UInt8](repeating: 65, count: byteCount)
         let block = EncodedBlock.text(text, using: zstandard)
         let entry = BlockEntry(section: 1, part: 5, block: block)
-        #expect(try BlockDecoder.text(of: entry, in: block.stored.rawSpan, using: zstandard) == text)
+        let stored = block.stored
+        #expect(try UnverifiedBlock(entry, stored: stored.rawSpan).verified().text(using: zstandard) == text)
         #expect(block.codec == (byteCount > 100 ? .zstd : .none))
         #expect(throws: BlockDamage.unexpectedEncoding) { try values(block, as: UInt32.self) }
     }
@@ -81,9 +83,11 @@ import Testing
         let block = EncodedBlock.encode(
             ColumnPattern.shortRuns.values(count: 500, as: UInt32.self).span, using: zstandard)
         let entry = BlockEntry(section: 1, part: 0, block: block)
-        let unnoticed = SmallWorlds.bitFlips(of: block.stored).first { flip in
-            (try? BlockDecoder.values(of: entry, in: flip.bytes.rawSpan, using: zstandard, as: UInt32.self)) != nil
+        for flip in SmallWorlds.bitFlips(of: block.stored) {
+            let stored = flip.bytes
+            #expect(throws: BlockDamage.checksumMismatch) {
+                _ = try UnverifiedBlock(entry, stored: stored.rawSpan).verified()
+            }
         }
-        #expect(unnoticed == nil)
     }
 }

@@ -6,7 +6,7 @@ package enum ArtifactFormat {
 
     package static let file = FileFormat(
         letters: (UInt8(ascii: "R"), UInt8(ascii: "S"), UInt8(ascii: "A")), version: 1, name: "artifact",
-        sectionName: { number in Section(rawValue: number)?.name ?? "\(number)" })
+        section: { number in Section(rawValue: number).map { FileSection($0.name, $0.content) } })
 
     /// The sections of an artifact file.
     package enum Section: UInt8, Sendable, CaseIterable {
@@ -32,6 +32,15 @@ package enum ArtifactFormat {
             case .member: "member"
             case .count: "count"
             case .score: "score"
+            }
+        }
+
+        /// What the blocks of the section make up.
+        var content: FileSection.Content {
+            switch self {
+            case .rowDictionary, .memberDictionary: .dictionary
+            case .rowLength, .member, .count: .numbers32
+            case .score: .numbers64
             }
         }
     }

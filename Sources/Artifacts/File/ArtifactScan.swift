@@ -51,7 +51,7 @@ struct ArtifactScan {
     /// Reads the footer.
     static func open(_ file: DataFile) throws(FormatError) -> (container: ContainerReader, metadata: ArtifactMetadata) {
         let container = try ContainerReader(file, format: ArtifactFormat.file)
-        try container.checkSections { Section(rawValue: $0) != nil }
+        try container.checkSections()
         guard let metadata = ArtifactMetadata(encoded: container.metadata) else {
             throw FormatError(.corrupt, file.path, "corrupt footer: the metadata is malformed")
         }

@@ -23,12 +23,6 @@ package struct BlockEntry: Equatable, Sendable {
     /// The size of an entry in a file.
     static let byteCount = 24
 
-    /// What a reader needs of the entry of a block that it does not know: the bytes in the file. Nil for other entries.
-    static func skippedByteCount(_ entry: RawSpan, in format: FileFormat) -> Int? {
-        guard format.isSkipped(section: entry.load(at: 0, as: UInt8.self)) else { return nil }
-        return Int(entry.load(at: 12, as: UInt32.self))
-    }
-
     /// The entry of a block that is about to be stored.
     init(section: UInt8, part: UInt8, block: EncodedBlock) {
         self.section = section
@@ -41,24 +35,30 @@ package struct BlockEntry: Equatable, Sendable {
         self.checksum = Checksum.xxh3(block.stored.rawSpan)
     }
 
-    /// The next entry in the reader's bytes, or nil if a field is outside its range.
-    init?(from reader: inout ByteReader) {
-        guard let section = reader.read(UInt8.self), let part = reader.read(UInt8.self),
-            let encoding = reader.read(UInt8.self).flatMap({ EncodingIdentifier(rawValue: $0) }),
-            let codec = reader.read(UInt8.self).flatMap({ CodecIdentifier(rawValue: $0) }),
-            let rowCount = reader.read(UInt32.self), rowCount >= 1,
-            let rawByteCount = reader.read(UInt32.self), let storedByteCount = reader.read(UInt32.self),
-            let checksum = reader.read(UInt64.self),
-            BlockEntry.isPlausible(encoding, codec, rowCount, rawByteCount, storedByteCount)
-        else { return nil }
-        self.section = section
-        self.part = part
+    /// An entry of a file, each field of which is within its range: check 8 of the specification. The sizes are so
+    /// before memory is taken for what they promise.
+    init(verifying entry: UnverifiedEntry) throws(BlockDamage) {
+        guard let encoding = EncodingIdentifier(rawValue: entry.encoding) else {
+            throw .unknownEncoding(entry.encoding)
+        }
+        guard let codec = CodecIdentifier(rawValue: entry.codec) else { throw .unknownCodec(entry.codec) }
+        guard entry.rowCount >= 1, encoding == .text || entry.rowCount <= EncodedBlock.maximumRowCount else {
+            throw .rowCountOutOfRange(entry.rowCount)
+        }
+        guard BlockEntry.isPlausible(entry.rawByteCount, encoding, rowCount: entry.rowCount) else {
+            throw .rawByteCountOutOfRange(entry.rawByteCount)
+        }
+        guard codec.mayHold(entry.rawByteCount, in: entry.storedByteCount) else {
+            throw .storedByteCountOutOfRange(entry.storedByteCount, rawByteCount: entry.rawByteCount)
+        }
+        section = entry.section
+        part = entry.part
         self.encoding = encoding
         self.codec = codec
-        self.rowCount = Int(rowCount)
-        self.rawByteCount = Int(rawByteCount)
-        self.storedByteCount = Int(storedByteCount)
-        self.checksum = checksum
+        rowCount = entry.rowCount
+        rawByteCount = entry.rawByteCount
+        storedByteCount = entry.storedByteCount
+        checksum = entry.checksum
     }
 
     func write(into writer: inout ByteWriter) {
@@ -72,13 +72,22 @@ package struct BlockEntry: Equatable, Sendable {
         writer.append(checksum)
     }
 
-    /// Bounds on the sizes, checked before memory is taken for them.
-    private static func isPlausible(
-        _ encoding: EncodingIdentifier, _ codec: CodecIdentifier, _ rows: UInt32, _ raw: UInt32, _ stored: UInt32,
-    ) -> Bool {
-        if raw == 0 || stored == 0 || codec == .none && raw != stored { return false }
-        if encoding == .text { return raw == rows }
+    private static func isPlausible(_ rawByteCount: Int, _ encoding: EncodingIdentifier, rowCount: Int) -> Bool {
+        if encoding == .text { return rawByteCount == rowCount }
         // No encoding needs more than its parameters and 12 bytes a value.
-        return rows <= EncodedBlock.maximumRowCount && Int(raw) <= 32 + Int(rows) * 12
+        return (1...(32 + rowCount * 12)).contains(rawByteCount)
+    }
+}
+
+extension CodecIdentifier {
+    /// True if so many stored bytes may hold so many raw ones.
+    ///
+    /// A zstd frame is made of blocks of at least four bytes, a header of three and what it holds, each of which gives
+    /// at most 128 KiB (RFC 8878, 3.1.1.2). The fourth byte of the frame's magic number is of no block: hence the 1.
+    fileprivate func mayHold(_ rawByteCount: Int, in storedByteCount: Int) -> Bool {
+        switch self {
+        case .none: storedByteCount == rawByteCount
+        case .zstd: storedByteCount >= 1 && rawByteCount <= 131_072 * (storedByteCount / 4 + 1)
+        }
     }
 }

@@ -4,8 +4,7 @@ package enum PartitionFormat {
 
     package static let file = FileFormat(
         letters: (UInt8(ascii: "R"), UInt8(ascii: "S"), UInt8(ascii: "P")), version: 1, name: "partition",
-        optionalSections: [Section.arrival.rawValue],
-        sectionName: { number in Section(rawValue: number)?.name ?? "\(number)" })
+        section: { number in Section(rawValue: number).map { FileSection($0.name, $0.content) } })
 
     /// The sections of a partition file.
     package enum Section: UInt8, Sendable, CaseIterable {
@@ -36,6 +35,15 @@ package enum PartitionFormat {
             case .item: "item"
             case .rank: "rank"
             case .arrival: "arrival"
+            }
+        }
+
+        /// What the blocks of the section make up.
+        var content: FileSection.Content {
+            switch self {
+            case .userDictionary, .sessionDictionary, .requestDictionary, .itemDictionary: .dictionary
+            case .timeOfDay: .numbers64
+            case .user, .session, .request, .item, .rank, .arrival: .numbers32
             }
         }
     }

@@ -16,7 +16,7 @@ package struct PartitionReader: Sendable {
             throw FormatError(.corrupt, file.path, "corrupt footer: the statistics are malformed")
         }
         self.statistics = statistics
-        try container.checkSections { PartitionFormat.Section(rawValue: $0) != nil }
+        try container.checkSections()
     }
 
     package var rowCount: Int { statistics.rowCount }

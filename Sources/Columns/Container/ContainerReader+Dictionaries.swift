@@ -1,0 +1,97 @@
+package import Platform
+
+extension ContainerReader {
+    /// All ids of a section that is a dictionary, which must be `count`.
+    ///
+    /// - Throws: `FormatError` if a block is damaged or ids are missing.
+    package func dictionary(
+        section: UInt8, count: Int, using zstandard: Zstandard,
+    ) throws(FormatError) -> IdentifierList {
+        var identifiers = IdentifierList()
+        for run in try runs(section: section, count: count, using: zstandard) { run.append(to: &identifiers) }
+        return identifiers
+    }
+
+    /// All ids of a section that is a dictionary, which must be `count`, in the form in which they are stored.
+    ///
+    /// - Throws: `FormatError` if a block is damaged or ids are missing.
+    package func runs(
+        section: UInt8, count: Int, using zstandard: Zstandard,
+    ) throws(FormatError) -> [DictionaryRun] {
+        // Before memory is taken for them, as in columns.
+        try checkIdentifierCount(section: section, count: count)
+        var runs: [DictionaryRun] = []
+        var indices = blockIndices(section: section)[...]
+        while !indices.isEmpty { runs.append(try run(from: &indices, using: zstandard)) }
+        return runs
+    }
+
+    /// Checks that the section table promises `count` ids for a section that is a dictionary.
+    package func checkIdentifierCount(section: UInt8, count: Int) throws(FormatError) {
+        let promised = blockIndices(section: section).reduce(0) { sum, index in
+            let isFirst = DictionaryPart(rawValue: entries[index].part)?.isFirstOfRun ?? false
+            return isFirst ? sum + entries[index].rowCount : sum
+        }
+        guard promised == count else { throw corrupt(section: section, "\(promised) ids instead of \(count)") }
+    }
+
+    /// Appends the next run of ids of a dictionary.
+    ///
+    /// - Parameter indices: The blocks of the dictionary that are left, at least one; loses those of the run.
+    /// - Throws: `FormatError` if a block is damaged.
+    package func appendRun(
+        from indices: inout ArraySlice<Int>, to identifiers: inout IdentifierList, using zstandard: Zstandard,
+    ) throws(FormatError) {
+        try run(from: &indices, using: zstandard).append(to: &identifiers)
+    }
+
+    /// The next run of ids of a dictionary.
+    ///
+    /// - Parameter indices: The blocks of the dictionary that are left, at least one; loses those of the run.
+    /// - Throws: `FormatError` if a block is damaged.
+    package func run(
+        from indices: inout ArraySlice<Int>, using zstandard: Zstandard,
+    ) throws(FormatError) -> DictionaryRun {
+        let index = indices.removeFirst()
+        switch DictionaryPart(rawValue: entries[index].part) {
+        case .decimal: return .decimal(try values(ofBlock: index, as: UInt64.self, using: zstandard))
+        case .uuidHigh: return try uuids(index, try partner(of: index, .uuidLow, in: &indices), zstandard)
+        case .textLengths: return try texts(index, try partner(of: index, .text, in: &indices), zstandard)
+        case .uuidLow, .text, nil: throw corrupt(block: index, "unexpected part \(entries[index].part)")
+        }
+    }
+
+    private func uuids(_ high: Int, _ low: Int, _ zstandard: Zstandard) throws(FormatError) -> DictionaryRun {
+        guard entries[high].rowCount == entries[low].rowCount else {
+            throw corrupt(block: high, "the halves of the UUIDs differ in number")
+        }
+        return .uuid(
+            high: try values(ofBlock: high, as: UInt64.self, using: zstandard),
+            low: try values(ofBlock: low, as: UInt64.self, using: zstandard))
+    }
+
+    private func texts(_ lengths: Int, _ text: Int, _ zstandard: Zstandard) throws(FormatError) -> DictionaryRun {
+        // Before memory is taken for the text, as that its length is the sum of the others.
+        guard entries[text].rawByteCount <= DictionaryBlocks.maximumTextByteCount || entries[lengths].rowCount == 1
+        else { throw corrupt(block: text, "several ids have more text than a group of ids may have") }
+        let idLengths = try values(ofBlock: lengths, as: UInt32.self, using: zstandard)
+        guard idLengths.reduce(0, { $0 + Int($1) }) == entries[text].rawByteCount else {
+            throw corrupt(block: lengths, "the lengths of the ids do not add up to their text")
+        }
+        let bytes = try self.text(ofBlock: text, using: zstandard)
+        guard let identifiers = IdentifierList(text: bytes, lengths: idLengths) else {
+            throw corrupt(block: text, "the text is no UTF-8, or an id is empty or begins inside of a character")
+        }
+        return .text(identifiers)
+    }
+
+    /// The block after `index`, which must be the other part of the same ids.
+    private func partner(
+        of index: Int, _ part: DictionaryPart, in indices: inout ArraySlice<Int>,
+    ) throws(FormatError) -> Int {
+        guard let next = indices.popFirst(), entries[next].part == part.rawValue else {
+            throw corrupt(block: index, "its partner is missing")
+        }
+        return next
+    }
+}
