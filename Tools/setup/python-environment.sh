@@ -1,16 +1,18 @@
 #!/usr/bin/env bash
-# Makes .build-python, the Python environment of `make test`, from Tools/requirements.txt. Quick when it is up to date.
+# Makes .build-python, the Python environment of `make test`, from Tools/requirements.txt, with the reader in Tools/python
+# as it stands there. Quick when it is up to date.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 readonly environment=.build-python
 readonly requirements=Tools/requirements.txt
+readonly reader=Tools/python/pyproject.toml
 readonly stamp=$environment/installed-requirements.txt
 
 say() { printf '%s\n' "$*" >&2; }
 
-# The stamp is a copy of the requirements as they were installed.
-if cmp -s "$requirements" "$stamp" && [[ -x $environment/bin/python ]]; then exit 0; fi
+# The stamp is a copy of the requirements, and of what the reader says of itself, as they were installed.
+if cmp -s <(cat "$requirements" "$reader") "$stamp" && [[ -x $environment/bin/python ]]; then exit 0; fi
 
 rm -rf "$environment"
 if ! python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
@@ -32,4 +34,4 @@ if ! output=$("$environment/bin/python" -m pip install --disable-pip-version-che
     fi
     exit 1
 fi
-cp "$requirements" "$stamp"
+cat "$requirements" "$reader" >"$stamp"

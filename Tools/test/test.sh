@@ -51,6 +51,12 @@ python_tests() {
     done < <(find Tools -name 'test_*.py' -exec dirname {} + | sort -u)
 }
 
+# The reader in Tools/python promises its types to those who import it.
+python_reader() (
+    cd Tools/python && ../../.build-python/bin/ruff format --check . && ../../.build-python/bin/ruff check . &&
+        ../../.build-python/bin/mypy
+)
+
 differential() {
     "$python" Tools/differential/differential.py --binary "$programs" --input Fixtures/demo/exposure.jsonl \
         --tenant demo --surface home --start 2026-01-01 --end 2026-01-07
@@ -99,6 +105,7 @@ on_real_data() {
 step "system packages" Tools/setup/install-packages.sh
 step "Python environment" Tools/setup/python-environment.sh
 step "layout of the sources" Tools/style/lint.sh
+step "style and types of the Python reader" python_reader
 step --tail 1 "release build" Tools/setup/build.sh
 step --tail 3 "Swift tests" swift test
 step "tests of the Python tools" python_tests
