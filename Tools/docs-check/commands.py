@@ -7,11 +7,13 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from markdown import Block
+from python_session import PythonSession
 
 TIMEOUT_SECONDS = 300
 MAKE_COMMAND = re.compile(r"^\s*make(?:\s+(?P<arguments>.*))?$")
@@ -38,7 +40,7 @@ class Exchange:
 
 
 class Workspace:
-    """The working directory of one page: a copy of the fixtures, and the programs on the PATH."""
+    """The working directory of one page: a copy of the fixtures, and the programs on the PATH, this Python's too."""
 
     def __init__(self, fixtures: Path, programs: Path) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="docs-check-")
@@ -48,19 +50,33 @@ class Workspace:
         self._environment = {
             name: value for name, value in os.environ.items() if not name.startswith(("RECSYS_", "MAKE"))
         }
+        folders = [str(programs.resolve()), str(Path(sys.executable).parent), os.environ.get("PATH", "")]
         self._environment.update(
-            PATH=f"{programs.resolve()}{os.pathsep}{os.environ.get('PATH', '')}",
+            PATH=os.pathsep.join(folders),
             LC_ALL="C.UTF-8",
+            # Equal drawings of matplotlib are equal bytes.
+            MATPLOTLIBRC=str(Path(__file__).with_name("matplotlibrc")),
+            SOURCE_DATE_EPOCH="0",
             NO_COLOR="1",
             TERM="dumb",
             TZ="UTC",
         )
+        self._python: PythonSession | None = None
 
     def __enter__(self) -> Workspace:
         return self
 
     def __exit__(self, *_: object) -> None:
+        if self._python is not None:
+            self._python.close()
         self._folder.cleanup()
+
+    @property
+    def python(self) -> PythonSession:
+        """The process that runs the blocks of Python, which begins with the first of them."""
+        if self._python is None:
+            self._python = PythonSession(self.path, self._environment)
+        return self._python
 
     def run(self, script: str) -> tuple[int, str]:
         """Runs a bash script; returns its exit status and what it wrote to either stream."""
@@ -153,6 +169,17 @@ def run_console_block(block: Block, workspace: Workspace) -> list[Failure]:
     return failures
 
 
+def run_python_block(block: Block, workspace: Workspace) -> list[Failure]:
+    """Runs a `python` block and compares what it prints, if the page shows that."""
+    answer = workspace.python.run("\n".join(block.lines), block.first_line, TIMEOUT_SECONDS)
+    if answer.failed_line is not None:
+        return [Failure(answer.failed_line, f"this block of Python failed\n{_indented(answer.output)}")]
+    if block.output is None:
+        return []
+    difference = _difference(block.output, answer.output)
+    return [Failure(block.first_line, f"other output than shown\n{difference}")] if difference else []
+
+
 def parse_exchanges(block: Block) -> list[Exchange]:
     """The commands of a console block; a command goes on over lines that end in a backslash."""
     exchanges: list[Exchange] = []
@@ -170,19 +197,26 @@ def parse_exchanges(block: Block) -> list[Exchange]:
 
 
 def _compare(exchange: Exchange, text: str, status: int, expected_status: int) -> list[Failure]:
+    if status != expected_status:
+        message = f"exit status {status}, expected {expected_status}: {exchange.command}\n{_indented(text)}"
+        return [Failure(exchange.line, message)]
+    difference = _difference(exchange.expected, text)
+    if difference is None:
+        return []
+    return [Failure(exchange.line, f"other output than shown: {exchange.command}\n{difference}")]
+
+
+def _difference(shown: list[str], text: str) -> str | None:
+    """How the lines of a text differ from those that are shown, or None if they do not."""
     actual = [line.rstrip() for line in text.splitlines()]
-    expected = [line.rstrip() for line in exchange.expected]
+    expected = [line.rstrip() for line in shown]
     while expected and not expected[-1]:
         expected.pop()
     while actual and not actual[-1]:
         actual.pop()
-    if status != expected_status:
-        message = f"exit status {status}, expected {expected_status}: {exchange.command}\n{_indented(text)}"
-        return [Failure(exchange.line, message)]
     if lines_match(expected, actual):
-        return []
-    diff = "\n".join(difflib.unified_diff(expected, actual, "the page", "the command", lineterm=""))
-    return [Failure(exchange.line, f"other output than shown: {exchange.command}\n{_indented(diff)}")]
+        return None
+    return _indented("\n".join(difflib.unified_diff(expected, actual, "the page", "the command", lineterm="")))
 
 
 def lines_match(expected: list[str], actual: list[str]) -> bool:

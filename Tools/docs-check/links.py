@@ -6,10 +6,11 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
-from commands import Failure
+from commands import Failure, Workspace
 from markdown import Link, Page, read_page
 
 SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:|^//")
+IMAGES = {".svg", ".png"}
 LINE_ANCHOR = re.compile(r"^L\d+(-L\d+)?$")
 
 
@@ -19,6 +20,22 @@ def check_links(page: Page, root: Path) -> list[Failure]:
     for link in page.links:
         if not SCHEME.match(link.target) and (problem := _problem(link, page, root)):
             failures.append(Failure(link.line, f"the link {link.target} leads nowhere: {problem}"))
+    return failures
+
+
+def check_images(page: Page, workspace: Workspace, write: bool) -> list[Failure]:
+    """The linked files of a name that the blocks of the page give a file with other content, replaced if `write`."""
+    failures = []
+    for link in page.links:
+        shown = page.path.parent / unquote(link.target)
+        made = workspace.path / shown.name
+        if SCHEME.match(link.target) or shown.suffix not in IMAGES or not made.is_file():
+            continue
+        if write:
+            shown.write_bytes(made.read_bytes())
+        elif not shown.is_file() or shown.read_bytes() != made.read_bytes():
+            message = f"{link.target} is not what the page makes; see it with --write-images"
+            failures.append(Failure(link.line, message))
     return failures
 
 

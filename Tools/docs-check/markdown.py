@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 FENCE = re.compile(r"^(?P<indent> {0,3})(?P<marks>`{3,}|~{3,})(?P<info>[^`]*)$")
@@ -28,6 +28,13 @@ class Block:
     """Why the block is not run, if it is not."""
     exit_status: int = 0
     """The exit status its last command should have."""
+    output: list[str] | None = None
+    """The lines of the `text` block right behind it, if it is one of `python`."""
+
+    def is_right_before(self, other: Block) -> bool:
+        """True if at most one blank line stands between the two."""
+        # Between the last line of this and the first of the other are the fences.
+        return other.first_line - (self.first_line + len(self.lines)) <= 3
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,7 @@ def read_page(path: Path) -> Page:
         line = lines[number]
         if fence := FENCE.match(line):
             end = _closing_fence(lines, number, fence)
-            page.blocks.append(_block(lines, number, end, fence, directives))
+            _append(_block(lines, number, end, fence, directives), page)
             directives = {}
             number = end + 1
             continue
@@ -78,6 +85,14 @@ def read_page(path: Path) -> Page:
         number += 1
     _refuse_stray(directives, number - 1)
     return page
+
+
+def _append(block: Block, page: Page) -> None:
+    before = page.blocks[-1] if page.blocks else None
+    if before and block.language == "text" and before.language == "python" and before.is_right_before(block):
+        page.blocks[-1] = replace(before, output=block.lines)
+    else:
+        page.blocks.append(block)
 
 
 def _closing_fence(lines: list[str], start: int, fence: re.Match[str]) -> int:

@@ -31,11 +31,11 @@ class Project:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(textwrap.dedent(text), encoding="utf-8")
 
-    def check(self) -> tuple[int, str]:
+    def check(self, *options: str) -> tuple[int, str]:
         """The exit status of the check and what it printed."""
         output = io.StringIO()
         with contextlib.redirect_stdout(output), contextlib.redirect_stderr(output):
-            status = check_docs.main(["--root", str(self.root), "--binary", str(self.programs)])
+            status = check_docs.main(["--root", str(self.root), "--binary", str(self.programs), *options])
         return status, output.getvalue()
 
 
@@ -165,6 +165,69 @@ class ConsoleBlockTests(CheckDocsTestCase):
 
     def test_a_block_without_commands_is_refused(self) -> None:
         self.assert_fails("```console\nhello\n```\n", "no line begins with '$ '")
+
+
+class PythonBlockTests(CheckDocsTestCase):
+    """Blocks marked `python`."""
+
+    def test_blocks_of_a_page_are_one_notebook(self) -> None:
+        text = "```python\nx = 40\n```\n\n```sh\necho 2 > made\n```\n\n"
+        text += "```python\nassert x + int(open('made').read()) == 42\n```\n"
+        self.assert_passes(text, "3 blocks run")
+
+    def test_pages_share_nothing(self) -> None:
+        self.project.write("docs/a.md", "```python\nx = 1\n```\n")
+        self.project.write("docs/b.md", "```python\nx\n```\n")
+        self.assert_fails("text\n", "docs/b.md:2: this block of Python failed", "NameError")
+
+    def test_output_and_the_last_expression_are_compared(self) -> None:
+        self.assert_passes("```python\nprint('a')\n'b'\n```\n\n```text\na\n'b'\n```\n", "1 blocks run")
+        self.assert_passes("```python\nlist(range(50))\n```\n```text\n[0, 1, …, 49]\n```\n", "0 failures")
+        self.assert_fails("```python\n1 + 1\n```\n\n```text\n3\n```\n", "README.md:2: other output", "-3", "+2")
+
+    def test_text_that_stands_apart_is_no_output(self) -> None:
+        self.assert_passes("```python\n1 + 1\n```\n\nText.\n\n```text\n3\n```\n", "0 failures")
+        self.assert_passes("```python\n1 + 1\n```\n", "0 failures")
+
+    def test_a_failure_is_named_with_its_line(self) -> None:
+        text = "# A\n\n```python\ndef f():\n    raise ValueError('why')\n\nf()\n```\n"
+        self.assert_fails(text, "README.md:5: this block of Python failed", "ValueError: why")
+        self.assert_fails("```python\nx = 1\nx = = 2\n```\n", "README.md:3: this block", "SyntaxError")
+
+    def test_a_block_that_ends_the_process(self) -> None:
+        text = "```python\nimport os; os._exit(0)\n```\n\n```python\n1\n```\n"
+        self.assert_fails(text, "README.md:2:", "the process ended", "2 failures")
+
+    def test_a_block_that_is_not_run(self) -> None:
+        self.assert_passes("<!-- not run: for the page alone -->\n```python\n1 / 0\n```\n", "0 blocks run, 1 not run")
+
+    def test_pages_of_tools_are_checked(self) -> None:
+        self.project.write("Tools/x/README.md", "```python\n1 / 0\n```\n")
+        self.assert_fails("text\n", "Tools/x/README.md:2: this block of Python failed")
+
+
+class ImageTests(CheckDocsTestCase):
+    """Images that the blocks of a page make."""
+
+    TEXT = "```sh\necho drawn > a.svg\n```\n\n![a](docs/a.svg)\n"
+
+    def test_an_image_that_is_as_made(self) -> None:
+        self.project.write("docs/a.svg", "drawn\n")
+        self.assert_passes(self.TEXT, "0 failures")
+
+    def test_an_image_that_is_not(self) -> None:
+        self.project.write("docs/a.svg", "drawn long ago\n")
+        self.assert_fails(self.TEXT, "README.md:5: docs/a.svg is not what the page makes")
+
+    def test_an_image_that_the_page_does_not_make(self) -> None:
+        self.project.write("docs/b.svg", "drawn by hand\n")
+        self.assert_passes("![b](docs/b.svg)\n", "0 failures")
+
+    def test_images_are_written_when_that_is_asked_for(self) -> None:
+        self.project.write("docs/a.svg", "drawn long ago\n")
+        self.project.write("README.md", self.TEXT)
+        self.assertEqual(self.project.check("--write-images")[0], 0)
+        self.assertEqual((self.project.root / "docs/a.svg").read_text(), "drawn\n")
 
 
 class LinkTests(CheckDocsTestCase):
