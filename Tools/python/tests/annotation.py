@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from building import ENTRY_LENGTH, HEADER_LENGTH, TAIL_LENGTH
 
+from building import ENTRY_LENGTH, HEADER_LENGTH, TAIL_LENGTH
 from recsys_artifacts import artifact, partition
 from recsys_artifacts.container import Block, Container
 from recsys_artifacts.dictionaries import read_dictionary
@@ -148,7 +148,9 @@ def statistics(metadata: memoryview) -> Iterator[Field]:
 def entry(container: Container, block: Block) -> Iterator[Field]:
     """The fields of a block entry."""
     part = f", part {block.part}" if block.part else ""
-    encoding = f"{ENCODINGS[block.encoding]}, codec {CODECS[block.codec]}, {block.rows} row{'s' if block.rows > 1 else ''}"
+    encoding = (
+        f"{ENCODINGS[block.encoding]}, codec {CODECS[block.codec]}, {block.rows} row{'s' if block.rows > 1 else ''}"
+    )
     yield 8, f"section {block.section}{part}, {encoding}"
     yield 8, f"raw {block.raw_length}, stored {block.stored_length} bytes, from {block.offset:04X}"
     yield 8, "XXH3-64 of these"

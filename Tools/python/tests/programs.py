@@ -60,6 +60,8 @@ def exported(path: Path) -> list[list[str]]:
 
 
 def _unescaped(text: str) -> str:
+    if "\\" not in text:
+        return text
     characters = {"t": "\t", "n": "\n", "r": "\r"}
     return re.sub(r"\\(.)", lambda match: characters.get(match[1], match[1]), text)
 

@@ -13,7 +13,6 @@ from typing import Any
 
 from annotation import bytes_of, listing_of
 from programs import ROOT, needs_programs, run
-
 from recsys_artifacts import read_artifact, read_partition
 
 REFERENCE = ROOT / "docs" / "reference"
