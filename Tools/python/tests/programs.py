@@ -7,11 +7,11 @@ import os
 import re
 import subprocess
 import unittest
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from recsys_artifacts import Artifact
+from recsys_artifacts import Artifact, Entry
 
 ROOT = Path(__file__).resolve().parents[3]
 PROGRAMS = ROOT / ".build" / "release"
@@ -42,15 +42,18 @@ def rows_of(artifact: Artifact) -> Iterator[dict[str, Any]]:
     """What `recsys-dump rows` should print of an artifact."""
     value = "count" if artifact.scores is None else "score"
 
-    def entries(pairs: Iterable[tuple[str, int | float]]) -> list[dict[str, Any]]:
-        return [{"item_id": item, value: score} for item, score in pairs]
+    def spelled(entries: list[Entry]) -> list[dict[str, Any]]:
+        return [{"item_id": entry.item, value: entry.score} for entry in entries]
 
+    for key in artifact.keys:
+        if artifact.kind == "content_sim":
+            yield {"item_id": key, "tags": artifact.tags(key)}
+        elif artifact.kind == "cooc":
+            yield {"item_id": key, "items": spelled(artifact.neighbors(key))}
+        else:
+            yield {"user_id": key, "items": spelled(artifact.items(key))}
     if artifact.kind == "popularity":
-        yield from entries(artifact.top())
-        return
-    key = "item_id" if artifact.kind in ("cooc", "content_sim") else "user_id"
-    for identifier, row in artifact.to_dict().items():
-        yield {key: identifier} | ({"tags": row} if isinstance(row, list) else {"items": entries(row.items())})
+        yield from spelled(artifact.top())
 
 
 def exported(path: Path) -> list[list[str]]:
