@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes .build-python, the Python environment of `make test`, from Tools/requirements.txt, with the reader in Tools/python
-# as it stands there. Quick when it is up to date.
+# Makes .build-python, the Python environment of `make test`, from Tools/requirements.txt, with the reader in
+# Tools/python as it stands there. Quick when it is up to date.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 

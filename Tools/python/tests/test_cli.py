@@ -105,7 +105,7 @@ class CommandTests(unittest.TestCase):
             for name in ("export", "arrow_tables"):
                 sys.modules.pop(f"recsys_artifacts.{name}", None)
                 vars(sys.modules["recsys_artifacts"]).pop(name, None)
-            words = "pyarrow is missing: pip install 'recsys-artifacts[arrow]'"
+            words = "pyarrow is missing: pip install pyarrow"
             self.assert_fails(2, "to-parquet", self.file, words=words, remedy="")
 
     def test_corruption(self) -> None:

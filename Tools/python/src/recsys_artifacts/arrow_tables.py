@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 try:
     import pyarrow as pa
 except ModuleNotFoundError as error:
-    raise ModuleNotFoundError("pyarrow is missing: pip install 'recsys-artifacts[arrow]'", name="pyarrow") from error
+    raise ModuleNotFoundError("pyarrow is missing: pip install pyarrow", name="pyarrow") from error
 
 from .partition import COLUMNS, IdColumn, Partition
 

@@ -38,13 +38,11 @@ def decompress(stored: memoryview, codec: int, raw_length: int) -> memoryview:
         raw = zstandard.ZstdDecompressor().decompress(_sized(stored, raw_length), allow_extra_data=False)
     except zstandard.ZstdError as error:
         raise Damage(f"the stored bytes are not one whole zstd frame: {error}") from None
-    if len(raw) != raw_length:
-        raise Damage(f"the frame has {len(raw)} bytes instead of {raw_length}")
     return memoryview(raw)
 
 
 def _sized(frame: memoryview, raw_length: int) -> memoryview | bytes:
-    """The frame with a header that says `raw_length`.
+    """The frame with a header that says `raw_length`, so that it decompresses to just as many bytes, or not at all.
 
     A header that says another length is damage. One that says none is replaced: what decompresses a frame of unknown
     length in one piece takes memory for its window, too, which may be huge.

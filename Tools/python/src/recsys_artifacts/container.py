@@ -210,7 +210,7 @@ class Container:
     def _split_footer(self, offset: int) -> tuple[memoryview, int, Entries]:
         """The metadata, where they begin, and the block entries: the first half of check 8."""
         footer = self.data[offset : len(self.data) - TAIL_LENGTH]
-        metadata_length = self._number(offset, 4) if len(footer) >= 8 else 0
+        metadata_length = self._number(offset, 4)
         if metadata_length + 8 > len(footer):
             self.fail("the metadata would not fit in it", place="footer", offset=offset)
         table = 8 + metadata_length

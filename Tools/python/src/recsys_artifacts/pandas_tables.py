@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 try:
     import pandas as pd
 except ModuleNotFoundError as error:
-    raise ModuleNotFoundError("pandas is missing: pip install 'recsys-artifacts[pandas]'", name="pandas") from error
+    raise ModuleNotFoundError("pandas is missing: pip install pandas", name="pandas") from error
 
 if TYPE_CHECKING:
     from .artifact import Artifact
