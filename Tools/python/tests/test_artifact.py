@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from building import ArtifactParts, Piece, column, text
+from building import U32_MAX, ArtifactParts, Piece, column, text
+from memory import at_most
 from recsys_artifacts import KINDS, Artifact, Corrupt, Entry, Mismatched, read_artifact
 
 Members = Mapping[str, Any]
@@ -177,6 +178,14 @@ class SectionTests(unittest.TestCase):
     def test_counts(self) -> None:
         self.assert_corrupt("section count: entry 1 has a count of 0", _18=column(18, [9, 0, 9]))
         self.assert_corrupt("section count: entry 1 has more", _18=column(18, [4, 9, 9]))
+
+    def test_counts_of_the_metadata_take_no_memory(self) -> None:
+        huge = dict.fromkeys(("rows", "row_keys", "member_keys", "entries", "counted_entries"), U32_MAX)
+        with at_most(50):
+            for names in (huge, ("entries", "counted_entries"), ("rows", "row_keys"), ("member_keys",)):
+                parts = ArtifactParts()
+                parts.members["counts"] |= dict.fromkeys(names, U32_MAX)
+                self.assert_corrupt("where there must be 4294967295|the rows have 3 entries", parts)
 
     def test_a_row_begins_anew(self) -> None:
         parts = ArtifactParts()
