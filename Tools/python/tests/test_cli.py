@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import tomllib
 import unittest
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
@@ -91,6 +92,10 @@ class CommandTests(unittest.TestCase):
             code, output, _ = self.run_main(*arguments)
             self.assertEqual(code, 0)
             self.assertIn("Exit codes: 0 done, 2 usage, 5 corruption", " ".join(output.split()))
+
+    def test_the_version_is_that_of_the_package(self) -> None:
+        declared = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
+        self.assertEqual(self.run_main("--version"), (0, f"{declared['project']['version']}\n", ""))
 
     def test_a_newer_version(self) -> None:
         self.file.write_bytes(PartitionParts().file(version=2))

@@ -78,6 +78,7 @@ class Artifact:
         return self.rows
 
     def __contains__(self, key: object) -> bool:
+        """True if there is a row of this key; popularity has no keys."""
         return key in self.keys
 
     def __repr__(self) -> str:

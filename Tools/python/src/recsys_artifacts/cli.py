@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import metadata
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -103,6 +104,7 @@ def _artifact_facts(artifact: Artifact) -> dict[str, Any]:
 def _parser() -> argparse.ArgumentParser:
     text = "Reads the partitions (.rspart) and artifacts (.rsart) of recsys-pipelines."
     parser = argparse.ArgumentParser(prog="recsys-artifacts", description=text, epilog=_EXIT_CODES)
+    parser.add_argument("--version", action="version", version=metadata.version("recsys-artifacts"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     about = commands.add_parser("info", help=info.__doc__, description=info.__doc__, epilog=_EXIT_CODES)
     about.add_argument("file", type=Path, metavar="FILE", help="a partition or an artifact")
