@@ -71,7 +71,7 @@ def _parse(data: memoryview) -> Statistics:
 def _text(data: memoryview, start: int) -> tuple[str, int]:
     """A name behind its length, and where it ends."""
     end = start + 2 + int.from_bytes(data[start : start + 2], "little")
-    if end > len(data) or start + 2 > len(data):
+    if end > len(data):
         raise Damage("a name ends behind them")
     try:
         name = str(data[start + 2 : end], "utf-8")
