@@ -58,7 +58,7 @@ private func measureDictionary(_ style: IdentifierStyle) {
         writer.append(section: section, dictionary: Samples.identifiers(count, style), using: zstandard)
         // The file stays mapped when the folder goes.
         let folder = TemporaryFolder()
-        let file = try MappedFile(path: folder.write(writer.finish(metadata: []), as: "dictionary"))
+        let file = try DataFile(path: folder.write(writer.finish(metadata: []), as: "dictionary"))
         let reader = try ContainerReader(file, format: PartitionFormat.file)
         return Kernel(count) { try? reader.dictionary(section: section, count: count, using: zstandard) }
     }

@@ -7,4 +7,5 @@ let benchmarks: @Sendable () -> Void = {
     measureIdentifiers()
     measureCounting()
     measureDecoding()
+    measureScanning()
 }
