@@ -107,7 +107,9 @@ let package = Package(
 
         .target(
             name: "TestSupport",
-            dependencies: ["Artifacts", "Builders", "Partitions", "Columns", "Events", "Platform", "CLinux", system],
+            dependencies: [
+                "Artifacts", "Builders", "Partitions", "Columns", "Events", "Platform", "CLinux", "CZstd", system,
+            ],
             path: "Tests/TestSupport", swiftSettings: swiftSettings),
         tests("Platform", ["Platform", system]),
         tests("Events", ["Events", "Platform"]),

@@ -1,5 +1,6 @@
 import Platform
 import TestSupport
+import Testing
 
 @testable import Columns
 
@@ -9,6 +10,24 @@ struct Dissection {
         var section: UInt8
         var part: UInt8
         var block: EncodedBlock
+
+        /// The values of a block of numbers.
+        func values() throws -> [UInt64] {
+            let stored = block.stored
+            return try UnverifiedBlock(BlockEntry(section: section, part: part, block: block), stored: stored.rawSpan)
+                .verified().values(as: UInt64.self, using: Zstandard())
+        }
+
+        /// The bytes of a block of text.
+        func text() throws -> [UInt8] { try #require(block.encoding == .text ? raw() : nil) }
+
+        /// The bytes of a block before compression.
+        func raw() throws -> [UInt8] {
+            let stored = block.stored
+            if block.codec == .none { return stored }
+            let raw = Zstandard().decompress(stored.rawSpan, byteCount: block.rawByteCount)
+            return try #require(raw)
+        }
     }
 
     var parts: [Part]

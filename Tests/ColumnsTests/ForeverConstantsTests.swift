@@ -1,3 +1,4 @@
+import Events
 import Platform
 import Testing
 
@@ -20,6 +21,10 @@ import Testing
                 "1 user_dictionary", "2 session_dictionary", "3 request_dictionary", "4 item_dictionary", "16 user",
                 "17 time_of_day", "18 session", "19 request", "20 item", "21 rank", "128 arrival",
             ])
+        let contents = PartitionFormat.Section.allCases.map(\.content)
+        #expect(
+            contents == [.dictionary, .dictionary, .dictionary, .dictionary, .numbers32, .numbers64]
+                + [.numbers32, .numbers32, .numbers32, .numbers32, .numbers32])
         let parts: [DictionaryPart] = [.decimal, .uuidHigh, .uuidLow, .textLengths, .text]
         #expect(parts.map(\.rawValue) == [1, 2, 3, 4, 5])
         #expect(FileFormat.firstOptionalSection == 128)
@@ -32,6 +37,12 @@ import Testing
         #expect(PartitionFormat.fileExtension == "rspart")
         #expect([FileFormat.headerByteCount, FileFormat.tailByteCount, BlockEntry.byteCount] == [32, 32, 24])
         #expect(EncodedBlock.maximumRowCount == 65_536)
+        #expect(DictionaryBlocks.maximumTextByteCount == 16_777_216)
+        #expect(EventField.maximumRank == 2_147_483_647)
+        #expect(Timestamp.nanosecondsPerDay == 86_400_000_000_000)
+        #expect(Day.range.lowerBound.daysSinceEpoch == -719_528)
+        #expect(Day.range.upperBound.daysSinceEpoch == 2_932_896)
+        #expect(PathSegment.maximumByteCount == 255)
     }
 
     /// The bytes of each encoding, written out by hand from its description.
