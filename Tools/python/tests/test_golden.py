@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import zstandard
+
 from programs import ROOT, rows_of
 from recsys_artifacts import Artifact, Partition, read_artifact, read_partition
 
