@@ -1,8 +1,9 @@
 # The ways to work on recsys-pipelines. Each target is one script under Tools/; `make` alone lists them.
 
 PREFIX ?= /usr/local
+FUZZ_SECONDS ?= 60
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test bench lint format clean install
+.PHONY: help setup build demo test bench fuzz lint format clean install
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +23,9 @@ test: ## everything that must hold: style, build, tests, documentation, comparis
 bench: setup ## measure the kernels one by one; fetches and builds what that needs
 	@Tools/bench/bench.sh
 
+fuzz: setup ## feed every reader with random inputs, each for FUZZ_SECONDS=60
+	@Tools/fuzz/fuzz-all.sh "$(FUZZ_SECONDS)"
+
 lint: ## check the layout of the sources
 	@Tools/style/lint.sh
 
@@ -29,7 +33,7 @@ format: ## lay out the Swift sources
 	@Tools/style/format.sh
 
 clean: ## remove what was built and what the demo made
-	@rm -rf .build .build-benchmarks .build-python demo-out
+	@rm -rf .build .build-benchmarks .build-fuzz .build-python demo-out
 
 install: build ## copy the programs to PREFIX/bin (PREFIX=/usr/local)
 	@Tools/setup/install.sh "$(PREFIX)"

@@ -106,6 +106,14 @@ let package = Package(
             path: "Tools/recsys-generate/Program", swiftSettings: swiftSettings),
 
         .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "Pipeline", "Publishing", "Artifacts", "Builders", "Scan", "Ingest", "Partitions", "Columns",
+                "Events", "Platform", "TestSupport", system,
+            ],
+            path: "Tools/fuzz/Targets", swiftSettings: swiftSettings),
+
+        .target(
             name: "TestSupport",
             dependencies: [
                 "Artifacts", "Builders", "Partitions", "Columns", "Events", "Platform", "CLinux", "CZstd", system,
@@ -134,6 +142,7 @@ let package = Package(
             ],
             exclude: ["Snapshots"]),
         tests("Generation", ["Generation", "Ingest", "Partitions", "Columns", "Events", "Platform", system]),
+        tests("Fuzz", ["FuzzTargets", "Builders", "Columns", "Events", "Platform", system]),
         .testTarget(name: "StyleTests", swiftSettings: swiftSettings),
     ],
     swiftLanguageModes: [.v6],
@@ -154,4 +163,14 @@ if Context.environment["RECSYS_BENCHMARKS"] == "1" {
             ],
             path: "Benchmarks/Kernels", swiftSettings: swiftSettings,
             plugins: [.plugin(name: "BenchmarkPlugin", package: benchmark)]))
+}
+
+// The program that feeds readers with inputs that nobody would think of. It is built with sanitizers: `make fuzz`.
+if Context.environment["RECSYS_FUZZING"] == "1" {
+    package.targets += [
+        .systemLibrary(name: "CLibFuzzer", path: "Tools/fuzz/CLibFuzzer"),
+        .executableTarget(
+            name: "recsys-fuzz", dependencies: ["FuzzTargets", "CLibFuzzer"], path: "Tools/fuzz/Program",
+            swiftSettings: swiftSettings),
+    ]
 }

@@ -27,7 +27,8 @@ package enum ContentSimBuilder {
         return try build(from: reader, surface: surface, limits, scratch: scratch)
     }
 
-    static func build(
+    /// Reads the catalog as above.
+    package static func build(
         from reader: CatalogReader, surface: PathSegment, _ limits: BuildLimits, scratch: ScratchSpace,
     ) throws -> Result {
         var items = CatalogItems(for: surface)

@@ -179,7 +179,7 @@ import Testing
     /// The chunks that the fuzzer begins with, and those that it has found, whatever stands behind them.
     @Test func chunksOfTheFuzzerAreReadAlike() throws {
         let root = (0..<3).reduce(URL(filePath: #filePath)) { place, _ in place.deletingLastPathComponent() }
-        let folder = root.appending(path: "Fixtures/fuzz")
+        let folder = root.appending(path: "Fixtures/fuzz/events")
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".jsonl") }
         #expect(!names.isEmpty)
         for name in names {

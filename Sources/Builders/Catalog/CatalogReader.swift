@@ -1,14 +1,17 @@
 import Platform
-import SystemPackage
+package import SystemPackage
 
 /// Reads a catalog once from beginning to end: CSV or JSON Lines by its name, plain, gzip or zstd by its content.
-struct CatalogReader {
+package struct CatalogReader {
     let path: FilePath
     private let maximumRecordByteCount: Int
     /// How much is read at a time.
     private let chunkByteCount: Int
 
-    init(_ path: FilePath, maximumRecordByteCount: Int, chunkByteCount: Int = 1 << 20) {
+    /// - Parameters:
+    ///   - maximumRecordByteCount: A row that is longer is malformed.
+    ///   - chunkByteCount: How much is read at a time, unless a row is longer.
+    package init(_ path: FilePath, maximumRecordByteCount: Int, chunkByteCount: Int = 1 << 20) {
         self.path = path
         self.maximumRecordByteCount = maximumRecordByteCount
         self.chunkByteCount = chunkByteCount
@@ -23,7 +26,9 @@ struct CatalogReader {
         var hasher = SHA256Hasher()
         do {
             let file = try InputFile(path: path) { hasher.update($0) }
-            let reader = LineChunkReader(file, maximumLineByteCount: maximumRecordByteCount)
+            // A byte order mark before the first row is no part of it, and does not make up for bytes that are cut off.
+            let reader = LineChunkReader(
+                file, maximumLineByteCount: maximumRecordByteCount + CSVReader.byteOrderMarkByteCount)
             var chunk = LineChunk(capacity: chunkByteCount)
             var rowCount = 0
             while try reader.next(into: &chunk) {

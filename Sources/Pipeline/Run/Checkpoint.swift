@@ -14,7 +14,7 @@ package struct Checkpoint: Sendable, Equatable {
     }
 
     /// Reads what `write` wrote, or returns nil.
-    init?(encoded bytes: [UInt8]) {
+    package init?(encoded bytes: [UInt8]) {
         guard let stored = try? JSONDecoder().decode(Stored.self, from: Data(bytes)), stored.v == 1,
             let day = Day(stored.last_published_day)
         else { return nil }

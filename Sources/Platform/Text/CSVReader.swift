@@ -14,6 +14,9 @@ import CLibCSV
     private var parser = unsafe csv_parser()
     private var fields = FieldBuffer()
     private let maximumRecordByteCount: Int
+    /// Length of the byte order mark that an input may begin with.
+    package static let byteOrderMarkByteCount = 3
+
     /// Lines that were read to their ends.
     private var lineCount = 0
     /// The line on which the record begins that has not ended yet; nil between records.
@@ -38,7 +41,7 @@ import CLibCSV
     /// - Throws: `CSVProblem` at the first record that is malformed; whatever `body` throws.
     package func read(_ chunk: borrowing LineChunk, _ body: (borrowing CSVRecord) throws -> Void) throws {
         let lines = chunk.lines
-        var start = lineCount == 0 && CSVReader.hasByteOrderMark(lines) ? 3 : 0
+        var start = lineCount == 0 && CSVReader.hasByteOrderMark(lines) ? CSVReader.byteOrderMarkByteCount : 0
         while start < lines.count {
             let end = CSVReader.lineEnd(lines, from: start)
             lineCount += 1
@@ -131,7 +134,7 @@ import CLibCSV
     }
 
     private static func hasByteOrderMark(_ bytes: Span<UInt8>) -> Bool {
-        bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
+        bytes.count >= byteOrderMarkByteCount && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
     }
 
     /// The index after the newline that ends the line at `start`, or the end of the lines.

@@ -74,7 +74,7 @@ package struct ArtifactRecord: Sendable, Equatable {
     }
 
     /// The file's bytes.
-    var encoded: [UInt8] {
+    package var encoded: [UInt8] {
         JSONWriter.text(style: .indented) { json in
             json.object { json in
                 json.member("v", 1)
@@ -95,7 +95,7 @@ package struct ArtifactRecord: Sendable, Equatable {
     }
 
     /// Reads what `encoded` wrote, or returns nil if something is missing or outside its range.
-    init?(encoded bytes: [UInt8]) {
+    package init?(encoded bytes: [UInt8]) {
         let decoder = JSONDecoder()
         guard let stored = try? decoder.decode(Stored.self, from: Data(bytes)), stored.v == 1,
             let provenance = try? decoder.decode(Provenance.self, from: Data(bytes)),

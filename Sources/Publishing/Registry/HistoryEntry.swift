@@ -1,5 +1,5 @@
 import Builders
-import Events
+package import Events
 import FoundationEssentials
 import Platform
 
@@ -25,7 +25,7 @@ package struct HistoryEntry: Sendable, Equatable {
     package let manifest: Manifest
 
     /// The file's bytes.
-    var encoded: [UInt8] {
+    package var encoded: [UInt8] {
         JSONWriter.text(style: .indented) { json in
             json.object { json in
                 json.member("v", 1)
@@ -55,7 +55,7 @@ package struct HistoryEntry: Sendable, Equatable {
     }
 
     /// Reads what `encoded` wrote for that owner, or returns nil.
-    init?(encoded bytes: [UInt8], owner: SegmentKey) {
+    package init?(encoded bytes: [UInt8], owner: SegmentKey) {
         guard let stored = try? JSONDecoder().decode(Stored.self, from: Data(bytes)), stored.v == 1,
             let manifest = Manifest(stored.manifest, owner: owner), stored.replaces ?? 0 < stored.number
         else { return nil }

@@ -17,7 +17,7 @@ package struct Manifest: Sendable, Equatable {
     }
 
     /// The file's bytes.
-    var encoded: [UInt8] {
+    package var encoded: [UInt8] {
         JSONWriter.text(style: .indented) { json in write(to: &json) } + [UInt8(ascii: "\n")]
     }
 
@@ -38,7 +38,7 @@ package struct Manifest: Sendable, Equatable {
     }
 
     /// Reads what `encoded` wrote for that owner, or returns nil.
-    init?(encoded bytes: [UInt8], owner: SegmentKey) {
+    package init?(encoded bytes: [UInt8], owner: SegmentKey) {
         guard let stored = try? JSONDecoder().decode(Stored.self, from: Data(bytes)) else { return nil }
         self.init(stored, owner: owner)
     }

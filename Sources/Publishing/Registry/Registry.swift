@@ -88,7 +88,7 @@ package struct Registry: Sendable {
     }
 
     /// The version of the blob that a URI names.
-    static func version(inURI uri: String) -> String { FilePath(uri).stem ?? uri }
+    package static func version(inURI uri: String) -> String { FilePath(uri).stem ?? uri }
 
     /// Creates the record unless there is one of that version, which stays as it is.
     ///

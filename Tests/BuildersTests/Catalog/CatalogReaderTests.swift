@@ -71,6 +71,18 @@ import Testing
         #expect(try catalogs.message("\u{FEFF}") == "c.csv: holds no item")
     }
 
+    /// Of a row that is too long no more is read than shows it, and that is not counted short by the byte order mark.
+    @Test(arguments: [1, 7, 100])
+    func aByteOrderMarkIsNoPartOfALongRow(chunkByteCount: Int) throws {
+        var catalogs = catalogs
+        catalogs.chunkByteCount = chunkByteCount
+        catalogs.maximumRecordByteCount = 22
+        let rows = "\r\na,x,y\n"
+        #expect(try catalogs.rows("\u{FEFF}item_id,tags,12345678" + rows) == ["a: x"])
+        #expect(
+            try catalogs.message("\u{FEFF}item_id,tags,12345678\t" + rows) == "c.csv:1: longer than 22 bytes")
+    }
+
     /// A file that is cut off is known for it, or what is left of it is.
     @Test(arguments: ["c.csv", "c.jsonl"])
     func compressedFilesThatAreCutOff(name: String) throws {
