@@ -51,11 +51,7 @@ struct ArtifactScan {
     /// Reads the footer.
     static func open(_ file: DataFile) throws(FormatError) -> (container: ContainerReader, metadata: ArtifactMetadata) {
         let container = try ContainerReader(file, format: ArtifactFormat.file)
-        try container.checkSections()
-        guard let metadata = ArtifactMetadata(encoded: container.metadata) else {
-            throw FormatError(.corrupt, file.path, "corrupt footer: the metadata is malformed")
-        }
-        return (container, metadata)
+        return (container, try ArtifactMetadata(of: container))
     }
 
     /// The next entries, or nil behind the last one.

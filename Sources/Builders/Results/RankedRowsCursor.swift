@@ -7,6 +7,11 @@ extension RankedRows {
         /// The index in `memberKeys`.
         package let member: Int
         package let value: Value
+
+        package init(member: Int, value: Value) {
+            self.member = member
+            self.value = value
+        }
     }
 
     /// What is known of an entry beside its member.

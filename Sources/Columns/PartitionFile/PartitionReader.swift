@@ -11,9 +11,15 @@ package struct PartitionReader: Sendable {
     ///
     /// - Throws: `FormatError` if it is of another format, newer, or damaged.
     package init(_ file: DataFile) throws(FormatError) {
-        container = try ContainerReader(file, format: PartitionFormat.file)
+        try self.init(ContainerReader(file, format: PartitionFormat.file))
+    }
+
+    /// - Throws: `FormatError` if the footer is none of a partition, or there is a section that this build does not
+    ///   know.
+    package init(_ container: ContainerReader) throws(FormatError) {
+        self.container = container
         guard let statistics = PartitionStatistics(encoded: container.metadata) else {
-            throw FormatError(.corrupt, file.path, "corrupt footer: the statistics are malformed")
+            throw FormatError(.corrupt, container.file.path, "corrupt footer: the statistics are malformed")
         }
         self.statistics = statistics
         try container.checkSections()
