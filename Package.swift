@@ -89,7 +89,10 @@ let package = Package(
             name: "recsys-pipelines", dependencies: ["Commands", "Platform"], swiftSettings: swiftSettings),
         .target(
             name: "DumpCommands",
-            dependencies: ["Commands", "Artifacts", "Builders", "Columns", "Events", "Platform", system, arguments],
+            dependencies: [
+                "Commands", "Pipeline", "Publishing", "Artifacts", "Builders", "Ingest", "Columns", "Events",
+                "Platform", system, arguments,
+            ],
             path: "Tools/recsys-dump/Commands", swiftSettings: swiftSettings),
         .executableTarget(
             name: "recsys-dump", dependencies: ["DumpCommands", "Commands", "Platform"],
@@ -137,8 +140,8 @@ let package = Package(
         tests(
             "Commands",
             [
-                "recsys-pipelines", "recsys-dump", "recsys-generate", "Commands", "Artifacts", "Builders", "Events",
-                "Platform", system,
+                "recsys-pipelines", "recsys-dump", "recsys-generate", "Commands", "DumpCommands", "Artifacts",
+                "Builders", "Columns", "Events", "Platform", system, arguments,
             ],
             exclude: ["Snapshots"]),
         tests("Generation", ["Generation", "Ingest", "Partitions", "Columns", "Events", "Platform", system]),

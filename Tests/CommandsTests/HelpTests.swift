@@ -32,7 +32,9 @@ import Testing
 
     @Test func helpOfTheDumpTool() throws {
         try Snapshot.expect(help(.dump), is: "help-dump")
-        for name in ["summary", "columns", "rows", "lookups"] {
+        for name in [
+            "summary", "columns", "blocks", "dictionary", "rows", "top", "neighbors", "user", "tags", "lookups",
+        ] {
             let text = try help(.dump, name)
             try Snapshot.expect(text, is: "help-dump-\(name)")
             expectUsageOfExistingOptions(text)

@@ -13,7 +13,10 @@ import Testing
 
     private static let partition = ".out/canonical/demo/home/exposures/2026-01-01.rspart"
 
-    @Test(arguments: ["rows \(partition)", "\(partition) --format json", "columns \(partition)", "--help"])
+    @Test(arguments: [
+        "rows \(partition)", "rows \(partition) --format csv", "\(partition)", "\(partition) --format json",
+        "columns \(partition)", "blocks \(partition)", "dictionary \(partition) item", "--help",
+    ])
     func aClosedPipeIsNoFailureOfTheDumpTool(line: String) throws {
         let result = try demoFolder.dumpTool(line, output: .closedPipe)
         #expect(result.exitCode == 0)

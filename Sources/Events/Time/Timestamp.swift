@@ -34,7 +34,7 @@ package struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertibl
     }
 
     /// `hh:mm:ss` and the fraction, without trailing zeros.
-    private static func timeOfDay(_ nanosecondOfDay: UInt64) -> String {
+    package static func timeOfDay(_ nanosecondOfDay: UInt64) -> String {
         let seconds = Int(nanosecondOfDay / 1_000_000_000)
         let fraction = Int(nanosecondOfDay % 1_000_000_000)
         let text = [seconds / 3600, seconds / 60 % 60, seconds % 60]

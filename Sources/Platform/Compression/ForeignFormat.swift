@@ -28,7 +28,7 @@ package enum ForeignFormat: String, Sendable, CaseIterable {
     }
 
     /// The format of a file that begins with `bytes`, or nil if it is none of these.
-    init?(startingWith bytes: ArraySlice<UInt8>) {
+    package init?(startingWith bytes: ArraySlice<UInt8>) {
         guard let format = ForeignFormat.allCases.first(where: { bytes.starts(with: $0.magic) }) else { return nil }
         self = format
     }

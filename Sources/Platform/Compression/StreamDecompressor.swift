@@ -32,7 +32,7 @@ package enum CompressionFormat: String, Sendable, CaseIterable {
     }
 
     /// The format of a stream that begins with `bytes`, or nil if it is none of these.
-    init?(startingWith bytes: ArraySlice<UInt8>) {
+    package init?(startingWith bytes: ArraySlice<UInt8>) {
         guard let format = CompressionFormat.allCases.first(where: { bytes.starts(with: $0.magic) }) else { return nil }
         self = format
     }

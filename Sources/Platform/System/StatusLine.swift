@@ -21,11 +21,7 @@ package enum StatusLine {
     package static var isPossible: Bool { isatty(FileDescriptor.standardError.rawValue) == 1 }
 
     /// Columns of the terminal; 80 if it does not say.
-    package static var columnCount: Int {
-        var size = winsize()
-        let result = unsafe ioctl(FileDescriptor.standardError.rawValue, UInt(TIOCGWINSZ), &size)
-        return result == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
-    }
+    package static var columnCount: Int { Terminal.columnCount(of: .standardError) }
 
     /// Shows `text`, which has to fit, in place of what the line showed.
     package static func show(_ text: String) {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Artifacts
 import Commands
 import Platform
+import SystemPackage
 
 /// `lookups`
 struct LookupsCommand: Subcommand {
@@ -9,8 +10,7 @@ struct LookupsCommand: Subcommand {
         commandName: "lookups", abstract: "Opens an artifact as a service does, and times look-ups of random keys.",
         usage: "recsys-dump lookups FILE [--count N] [--format text|json]")
 
-    @Argument(help: "An artifact.")
-    var file: String
+    @OptionGroup var source: FileOptions
 
     @Option(name: .long, help: "How many keys to look up.")
     var count = 100_000
@@ -24,7 +24,7 @@ struct LookupsCommand: Subcommand {
 
     func execute() throws -> CommandResult {
         let start = MonotonicClock.nanoseconds
-        let reader = try ArtifactReader(path: file)
+        let reader = try ArtifactReader(DataFile(path: FilePath(source.file), access: source.access))
         let openingTime = Int(MonotonicClock.nanoseconds - start)
         // A popularity artifact has no keys, and one list.
         let keys = reader.keys.isEmpty ? [""] : reader.keys
@@ -34,12 +34,15 @@ struct LookupsCommand: Subcommand {
             Fact("median_ns", Int(latency.quantile(0.5))), Fact("p90_ns", Int(latency.quantile(0.9))),
             Fact("p99_ns", Int(latency.quantile(0.99))), Fact("longest_ns", Int(latency.quantile(1))),
         ]
-        let histogram = latency.histogram.map { [Int($0.below).grouped, $0.count.grouped] }
-        return CommandResult(Fact.lines(facts) + Table.lines([["BELOW NS", "LOOKUPS"]] + histogram)) { json in
+        let histogram = latency.histogram
+        let table = DumpTable(
+            [.init("BELOW NS", .number), .init("LOOKUPS", .number)],
+            histogram.map { [Int($0.below).grouped, $0.count.grouped] })
+        return CommandResult(Fact.lines(facts) + table.lines()) { json in
             json.members(of: facts)
             json.key("histogram")
             json.array { json in
-                for slot in latency.histogram {
+                for slot in histogram {
                     json.object { json in
                         json.member("below_ns", slot.below)
                         json.member("lookups", slot.count)

@@ -1,0 +1,101 @@
+import Commands
+import FoundationEssentials
+import Platform
+
+/// A table for people, which fits the terminal if there is one.
+struct DumpTable {
+    /// What a column holds.
+    enum Kind {
+        /// Aligned to the right.
+        case number
+        /// Words of ours.
+        case word
+        /// Ids, digests and paths: what makes the table too wide is cut out of their middle, on a terminal alone.
+        case text
+    }
+
+    struct Column {
+        let title: String
+        let kind: Kind
+
+        init(_ title: String, _ kind: Kind) {
+            self.title = title
+            self.kind = kind
+        }
+    }
+
+    let columns: [Column]
+    private(set) var rows: [[String]] = []
+
+    init(_ columns: [Column], _ rows: [[String]] = []) {
+        self.columns = columns
+        self.rows = rows
+    }
+
+    /// Cells of text are taken as they are in the file.
+    mutating func append(_ row: [String]) {
+        rows.append(row)
+    }
+
+    /// The table, its headings first; nothing without rows.
+    func lines(width: Int? = DumpTable.terminalWidth) -> [String] {
+        if rows.isEmpty { return [] }
+        let cells = rows.map { row in
+            zip(row, columns).map { cell, column in column.kind == .text ? DisplayText.line(cell) : cell }
+        }
+        let natural = columns.indices.map { column in
+            cells.reduce(columns[column].title.count) { max($0, $1[column].count) }
+        }
+        let layout = TableLayout(columns: columns, widths: width.map { fitted(natural, to: $0) } ?? natural)
+        return [layout.line(columns.map(\.title))] + cells.map(layout.line)
+    }
+
+    /// The widths of the columns in a table that is no wider than `width`, if columns of text can be cut that much.
+    private func fitted(_ natural: [Int], to width: Int) -> [Int] {
+        var widths = natural
+        var excess = natural.reduce(0, +) + TableLayout.gap * (natural.count - 1) - width
+        while excess > 0 {
+            // The widest gives way, so that short texts stay whole.
+            let candidates = columns.indices.filter { columns[$0].kind == .text && widths[$0] > DumpTable.leastWidth }
+            guard let widest = candidates.max(by: { widths[$0] < widths[$1] }) else { break }
+            widths[widest] -= 1
+            excess -= 1
+        }
+        return widths
+    }
+
+    /// No text is cut to less.
+    static let leastWidth = 8
+
+    /// Columns of the terminal that standard output is, or as many as COLUMNS says; nil if it is no terminal.
+    static var terminalWidth: Int? {
+        guard let width = Terminal.outputColumnCount else { return nil }
+        let environment = ProcessInfo.processInfo.environment
+        guard let text = environment["COLUMNS"], let columns = Int(text), columns > 0 else { return width }
+        return columns
+    }
+}
+
+/// The widths of columns: for tables whose rows are not all known when the first is printed.
+struct TableLayout {
+    let columns: [DumpTable.Column]
+    let widths: [Int]
+
+    /// Spaces between columns.
+    static let gap = 2
+
+    /// A row, cut and padded.
+    func line(_ cells: [String]) -> String {
+        let padded = cells.indices.map { column in
+            let cell =
+                columns[column].kind == .text
+                ? DisplayText.shortened(cells[column], to: widths[column]) : cells[column]
+            // The last column needs no padding, and may be as wide as can be.
+            let missing = column == cells.count - 1 && columns[column].kind != .number ? 0 : widths[column] - cell.count
+            let padding = String(repeating: " ", count: max(0, missing))
+            return columns[column].kind == .number ? padding + cell : cell + padding
+        }
+        let line = padded.joined(separator: String(repeating: " ", count: TableLayout.gap))
+        return String(line.reversed().drop { $0 == " " }.reversed())
+    }
+}

@@ -1,0 +1,21 @@
+import ArgumentParser
+import Builders
+import Commands
+
+/// `tags`
+struct TagsCommand: LookupCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tags", abstract: "Shows the tags of an item in a content_sim artifact.",
+        usage: "recsys-dump tags FILE ITEM [--head N] [--format text|json]")
+
+    static let kinds: [ArtifactKind] = [.contentSim]
+
+    @OptionGroup var source: FileOptions
+
+    @Argument(help: "The item.")
+    var item: String
+
+    @OptionGroup var list: ListOptions
+
+    var key: String? { item }
+}

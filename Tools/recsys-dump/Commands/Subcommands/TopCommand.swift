@@ -1,0 +1,17 @@
+import ArgumentParser
+import Builders
+import Commands
+
+/// `top`
+struct TopCommand: LookupCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "top", abstract: "Shows the items of a popularity artifact, most popular first.",
+        usage: "recsys-dump top FILE [--head N] [--format text|json]")
+
+    static let kinds: [ArtifactKind] = [.popularity]
+
+    @OptionGroup var source: FileOptions
+    @OptionGroup var list: ListOptions
+
+    var key: String? { nil }
+}

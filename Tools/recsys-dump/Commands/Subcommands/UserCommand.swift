@@ -1,0 +1,21 @@
+import ArgumentParser
+import Builders
+import Commands
+
+/// `user`
+struct UserCommand: LookupCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "user", abstract: "Shows the items of a user in an implicit or session_seq artifact, best first.",
+        usage: "recsys-dump user FILE ID [--head N] [--format text|json]")
+
+    static let kinds: [ArtifactKind] = [.implicit, .sessionSeq]
+
+    @OptionGroup var source: FileOptions
+
+    @Argument(help: "The user.")
+    var user: String
+
+    @OptionGroup var list: ListOptions
+
+    var key: String? { user }
+}
