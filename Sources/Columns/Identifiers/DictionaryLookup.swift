@@ -84,6 +84,24 @@ package struct DictionaryLookup {
         return nil
     }
 
+    /// Reads all ids.
+    ///
+    /// - Parameter areAscending: True if each must stand behind the one before it.
+    /// - Throws: `FormatError` if a run is damaged, or ids are out of order.
+    package func check(areAscending: Bool) throws(FormatError) {
+        var last = IdentifierList()
+        for index in blocks.indices {
+            let run = try run(at: index)
+            guard areAscending else { continue }
+            let ids = run.identifiers
+            guard ids.isStrictlyAscending, last.isEmpty || ByteStrings.compare(last[0], ids[0]) < 0 else {
+                throw container.corrupt(section: section, at: starts[index], "the ids are not in ascending order")
+            }
+            last.removeAll()
+            last.append(ids[ids.count - 1])
+        }
+    }
+
     private mutating func keptRun(at index: Int) throws(FormatError) -> DictionaryRun {
         if let run = kept[index] { return run }
         let run = try run(at: index)

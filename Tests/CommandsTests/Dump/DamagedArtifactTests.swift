@@ -88,9 +88,7 @@ import Testing
             #expect(error == nil)
             let (before, _, problem) = try rows(of: damaged)
             #expect(before == Array(all.prefix(before.count)))
-            // The lengths of popularity's row are not needed to show it.
-            let isNeeded = kind != .popularity || container.entries[block].section != 16
-            #expect((problem?.code == .corrupt) == isNeeded, "\(block)")
+            #expect(problem?.code == .corrupt, "\(block)")
         }
     }
 

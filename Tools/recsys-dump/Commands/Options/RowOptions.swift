@@ -33,6 +33,9 @@ struct RowOptions: ParsableArguments {
         if let from, let to, from.isSurelyAtOrAfter(to) { throw ValidationError("--from: must be before --to") }
     }
 
+    /// True if all rows are shown.
+    var areAll: Bool { eventFilter == nil && head == nil && sample == nil }
+
     /// The first filter of events that is in use.
     var eventFilter: String? {
         let filters: [(name: String, isUsed: Bool)] = [

@@ -65,6 +65,7 @@ struct EventPrinter {
                 try printer.print { text in form.append(row, of: events, key, to: &text) }
             }
         }
+        if options.areAll, damage.blocks.isEmpty { try rows.checkWhole() }
         return leftOutCount
     }
 

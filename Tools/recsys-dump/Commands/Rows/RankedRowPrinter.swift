@@ -78,6 +78,7 @@ struct RankedRowPrinter {
                 if batch.upperBound == count { try rows.checkEnd(firstEntry, isLast: true) }
             }
         }
+        if options.areAll, damage.blocks.isEmpty { try rows.checkWhole() }
     }
 
     /// Per row of a batch the entry behind its last one; of fewer rows if the length of one cannot be read.
