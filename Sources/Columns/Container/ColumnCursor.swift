@@ -18,6 +18,9 @@ package struct ColumnCursor<Value: ColumnValue> {
         blocks = container.blockIndices(section: section)[...]
     }
 
+    /// True if all values were given out.
+    package var isAtEnd: Bool { blocks.isEmpty && pending.isEmpty }
+
     /// The next `count` values, which the section must have.
     ///
     /// - Throws: `FormatError` if a block is damaged.

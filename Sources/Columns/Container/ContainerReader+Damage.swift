@@ -27,6 +27,16 @@ extension ContainerReader {
         return corrupt(section: section, reason)
     }
 
+    /// The error of an id of a dictionary that does not stand after the one before it, where ids ascend.
+    package func corrupt(misplacedIdentifier index: Int, in section: UInt8) -> FormatError {
+        corrupt(section: section, at: index, "id \(index) does not stand after the one before it")
+    }
+
+    /// The error of an id of a dictionary that an earlier one is equal to.
+    func corrupt(repeatedIdentifier index: Int, in section: UInt8) -> FormatError {
+        corrupt(section: section, at: index, "id \(index) is repeated")
+    }
+
     /// True unless the block says more of the values of the block before it: the other half of UUIDs, or text.
     func isCounted(_ block: Int) -> Bool {
         entries[block].part == 0 || DictionaryPart(rawValue: entries[block].part)?.isFirstOfRun ?? false

@@ -35,6 +35,53 @@ extension ContainerReader {
         guard promised == count else { throw corrupt(section: section, "\(promised) ids instead of \(count)") }
     }
 
+    /// Checks that every id of a section that is a dictionary stands after the one before it, with a group of them in
+    /// memory.
+    ///
+    /// - Throws: `FormatError` at the first that does not, or if a block is damaged.
+    package func checkAscending(section: UInt8, using zstandard: Zstandard) throws(FormatError) {
+        var last: [UInt8] = []
+        try forEachGroup(section: section, using: zstandard) { identifiers, firstIndex throws(FormatError) in
+            for index in identifiers.indices {
+                guard ByteStrings.compare(last.span, identifiers[index]) < 0 else {
+                    throw corrupt(misplacedIdentifier: firstIndex + index, in: section)
+                }
+                last.removeAll(keepingCapacity: true)
+                last.append(contentsOf: identifiers[index])
+            }
+        }
+    }
+
+    /// Hands the ids of every group of a dictionary to `body`, with the index of the first of them.
+    func forEachGroup(
+        section: UInt8, using zstandard: Zstandard, _ body: (IdentifierList, Int) throws(FormatError) -> Void,
+    ) throws(FormatError) {
+        var blocks = blockIndices(section: section)[...]
+        var firstIndex = 0
+        while !blocks.isEmpty {
+            var identifiers = IdentifierList()
+            try appendRun(from: &blocks, to: &identifiers, using: zstandard)
+            try body(identifiers, firstIndex)
+            firstIndex += identifiers.count
+        }
+    }
+
+    /// The groups of blocks of a section that is a dictionary, each of which gives some ids.
+    ///
+    /// - Returns: For each group its blocks, and the indices of its ids in the dictionary.
+    func groups(section: UInt8) -> [(blocks: ArraySlice<Int>, identifiers: Range<Int>)] {
+        let blocks = blockIndices(section: section)
+        var groups: [(blocks: ArraySlice<Int>, identifiers: Range<Int>)] = []
+        var (start, firstIdentifier) = (0, 0)
+        while start < blocks.count {
+            let end = blocks[(start + 1)...].firstIndex { isCounted($0) } ?? blocks.count
+            let count = entries[blocks[start]].rowCount
+            groups.append((blocks[start..<end], firstIdentifier..<(firstIdentifier + count)))
+            (start, firstIdentifier) = (end, firstIdentifier + count)
+        }
+        return groups
+    }
+
     /// Appends the next run of ids of a dictionary.
     ///
     /// - Parameter indices: The blocks of the dictionary that are left, at least one; loses those of the run.

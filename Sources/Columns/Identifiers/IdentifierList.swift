@@ -101,10 +101,13 @@ package struct IdentifierList: Sendable, Equatable {
     }
 
     /// True if each id stands after the one before it, which rules out duplicates.
-    package var isStrictlyAscending: Bool {
-        guard count > 1 else { return true }
-        for index in 1..<count where ByteStrings.compare(self[index - 1], self[index]) >= 0 { return false }
-        return true
+    package var isStrictlyAscending: Bool { firstMisplaced == nil }
+
+    /// The index of the first id that does not stand after the one before it; nil if there is none.
+    package var firstMisplaced: Int? {
+        guard count > 1 else { return nil }
+        for index in 1..<count where ByteStrings.compare(self[index - 1], self[index]) >= 0 { return index }
+        return nil
     }
 
     /// The index of an id in an ascending list, or nil if it is not there. Takes time logarithmic in the count.

@@ -40,8 +40,8 @@ package struct PartitionReader: Sendable {
         let section = column.dictionary.rawValue
         let identifiers = try container.dictionary(
             section: section, count: statistics.distinctCount(column), using: zstandard)
-        guard column != .user || identifiers.isStrictlyAscending else {
-            throw container.corrupt(section: section, "the ids are not in ascending order")
+        if column == .user, let index = identifiers.firstMisplaced {
+            throw container.corrupt(misplacedIdentifier: index, in: section)
         }
         return identifiers
     }
@@ -88,24 +88,15 @@ package struct PartitionReader: Sendable {
             if codes.isEmpty { firstRow = start }
             codes += try container.values(ofBlock: index, as: UInt32.self, using: zstandard)
         }
-        try check(codes, of: column)
+        try check(codes, of: column, firstRow: firstRow)
         return (codes, firstRow)
-    }
-
-    /// Checks that codes of a column stand for ids of its dictionary.
-    package func check(_ codes: [UInt32], of column: IdentifierColumn) throws(FormatError) {
-        guard Int(codes.max() ?? 0) <= statistics.distinctCount(column) else {
-            throw container.corrupt(section: column.codes.rawValue, "a code is beyond the dictionary")
-        }
-        guard column.isOptional || codes.min() != 0 else {
-            throw container.corrupt(section: column.codes.rawValue, "a row has no id")
-        }
     }
 
     /// Nanoseconds since 00:00 UTC of the day, per row.
     package func nanosecondsOfDay(using zstandard: Zstandard) throws(FormatError) -> [UInt64] {
         let section = PartitionFormat.Section.timeOfDay.rawValue
         let times = try container.column(section: section, count: rowCount, as: UInt64.self, using: zstandard)
+        try check(nanosecondsOfDay: times)
         guard times.min() ?? 0 == statistics.earliest, times.max() ?? 0 == statistics.latest else {
             throw container.corrupt(section: section, "the times are not those of the footer")
         }
@@ -120,35 +111,26 @@ package struct PartitionReader: Sendable {
         return ranks
     }
 
-    /// Checks that ranks are within the contract of an event.
-    package func check(ranks: [UInt32]) throws(FormatError) {
-        guard Int(ranks.max() ?? 0) <= EventField.maximumRank + 1 else {
-            let section = PartitionFormat.Section.rank.rawValue
-            throw container.corrupt(section: section, "a rank is beyond \(EventField.maximumRank)")
-        }
-    }
-
-    /// Checks that times are between those that the footer gives as the first and the last.
-    package func check(nanosecondsOfDay times: [UInt64]) throws(FormatError) {
-        guard times.min() ?? statistics.earliest >= statistics.earliest,
-            times.max() ?? statistics.latest <= statistics.latest
-        else {
-            let section = PartitionFormat.Section.timeOfDay.rawValue
-            throw container.corrupt(section: section, "a time is outside those of the footer")
-        }
-    }
-
     /// All columns.
     ///
-    /// - Throws: `FormatError` if a block is damaged, or rows are not in the order of the format.
+    /// - Throws: `FormatError` if a block is damaged, an id is repeated, or rows are not in the order of the format.
     package func columns(using zstandard: Zstandard) throws(FormatError) -> ExposureColumns {
         let columns = ExposureColumns(
             users: try column(.user, using: zstandard), sessions: try column(.session, using: zstandard),
             requests: try column(.request, using: zstandard), items: try column(.item, using: zstandard),
             nanosecondsOfDay: try nanosecondsOfDay(using: zstandard), ranks: try ranks(using: zstandard))
+        for column in IdentifierColumn.allCases { try checkIsDistinct(columns[column].dictionary, of: column) }
         for row in 0..<rowCount where row > 0 && !columns.isInOrder(at: row) {
-            throw container.corrupt(section: PartitionFormat.Section.user.rawValue, "row \(row) is out of order")
+            throw container.corrupt(
+                section: PartitionFormat.Section.user.rawValue, at: row, "row \(row) is out of order")
         }
         return columns
+    }
+
+    private func checkIsDistinct(_ dictionary: IdentifierList, of column: IdentifierColumn) throws(FormatError) {
+        var interner = IdentifierInterner()
+        for index in dictionary.indices where interner.code(for: dictionary[index]) != index {
+            throw container.corrupt(repeatedIdentifier: index, in: column.dictionary.rawValue)
+        }
     }
 }

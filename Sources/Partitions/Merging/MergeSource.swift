@@ -11,6 +11,8 @@ final class MergeSource {
     private var ranks: ColumnCursor<UInt32>
     private var arrivals: ColumnCursor<UInt32>?
     private var remainingCount: Int
+    /// The first row of the batch.
+    private var firstRow: Int { file.reader.rowCount - remainingCount - batch.count }
     /// The last row of the batch before.
     private var previous: RowKey?
 
@@ -64,8 +66,8 @@ final class MergeSource {
         batch.sessions = try nextCodes(.session, count)
         batch.requests = try nextCodes(.request, count)
         batch.items = try nextCodes(.item, count)
-        try file.reader.check(nanosecondsOfDay: batch.nanosecondsOfDay)
-        try file.reader.check(ranks: batch.ranks)
+        try file.reader.check(nanosecondsOfDay: batch.nanosecondsOfDay, firstRow: firstRow)
+        try file.reader.check(ranks: batch.ranks, firstRow: firstRow)
         try checkOrder()
     }
 
@@ -74,7 +76,7 @@ final class MergeSource {
         guard let own = try codes[column]?.next(count), let map = codeMaps[column] else {
             preconditionFailure("there is a cursor and a map for every column")
         }
-        try file.reader.check(own, of: column)
+        try file.reader.check(own, of: column, firstRow: firstRow)
         return map.mapped(own)
     }
 
@@ -84,7 +86,8 @@ final class MergeSource {
             let key = batch.key(row)
             if let before, order.compareIgnoringArrival(before, key) > 0 {
                 throw file.reader.container.corrupt(
-                    section: PartitionFormat.Section.user.rawValue, "its rows are out of order")
+                    section: PartitionFormat.Section.user.rawValue, at: firstRow + row,
+                    "row \(firstRow + row) is out of order")
             }
             before = key
         }

@@ -44,7 +44,7 @@ struct FileVerifier: Sendable {
         if let surfaceKey, found.surfaceKey != surfaceKey || found.day.description != dayName {
             throw FormatError(.mismatched, path, "holds the events of \(found), not of \(surfaceKey)/\(dayName ?? "")")
         }
-        if level >= .full { _ = try reader.columns(using: Zstandard()) }
+        if level >= .full { try reader.verify(using: Zstandard()) }
         if level == .deep, surfaceKey != nil, let noted = try notedDigest(of: found) {
             let digest = try SHA256Digest(of: file)
             guard digest == noted else {

@@ -35,20 +35,30 @@ import CZstd
     }
 
     /// What the frame in `bytes` holds, or nil unless that is one whole frame, no more, of exactly `byteCount` bytes.
+    ///
+    /// A frame that says in its header that it holds another number of bytes is refused before memory is taken.
     package func decompress(_ bytes: RawSpan, byteCount: Int) -> [UInt8]? {
+        guard unsafe bytes.withUnsafeBytes({ unsafe Zstandard.mayBeFrame($0, byteCount: byteCount) }) else {
+            return nil
+        }
         var isWhole = false
         let output = unsafe [UInt8](unsafeUninitializedCapacity: byteCount) { target, count in
-            isWhole = unsafe bytes.withUnsafeBytes { source in
-                // zstd itself would go on to the next frame, and finds nothing wrong with none.
-                guard unsafe ZSTD_findFrameCompressedSize(source.baseAddress, source.count) == source.count else {
-                    return false
-                }
-                let result = unsafe ZSTD_decompressDCtx(
+            let result = unsafe bytes.withUnsafeBytes { source in
+                unsafe ZSTD_decompressDCtx(
                     decompressor, target.baseAddress, byteCount, source.baseAddress, source.count)
-                return ZSTD_isError(result) == 0 && result == byteCount
             }
+            isWhole = ZSTD_isError(result) == 0 && result == byteCount
             count = isWhole ? byteCount : 0
         }
         return isWhole ? output : nil
+    }
+
+    /// True if the bytes are a single frame as far as the headers in it tell, whose own says no other number of bytes.
+    private static func mayBeFrame(_ source: UnsafeRawBufferPointer, byteCount: Int) -> Bool {
+        let size = unsafe ZSTD_getFrameContentSize(source.baseAddress, source.count)
+        // The largest number says that the header does not tell; the one below it that there is none.
+        guard size == UInt64(byteCount) || size == .max else { return false }
+        // zstd itself would go on to the next frame, and finds nothing wrong with none.
+        return unsafe ZSTD_findFrameCompressedSize(source.baseAddress, source.count) == source.count
     }
 }

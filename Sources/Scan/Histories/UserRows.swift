@@ -15,15 +15,16 @@ struct UserRows: Sendable {
             count: scan.partitions.count, threadCount: scan.threadCount, makeState: { Zstandard() },
             { zstandard, index in
                 let partition = scan.partitions[index]
-                guard isAscending(users.codes(ofPartition: index)) else {
+                if let misplaced = firstDescent(users.codes(ofPartition: index)) {
                     let section = PartitionFormat.Section.userDictionary.rawValue
-                    throw partition.container.corrupt(section: section, "the ids are not in ascending order")
+                    throw partition.container.corrupt(misplacedIdentifier: misplaced, in: section)
                 }
                 let codes = try partition.codes(.user, using: zstandard)
                 var ends = [UInt32](repeating: 0, count: partition.statistics.userCount + 1)
-                guard findEnds(codes.span, into: ends.mutableSpan) else {
+                if let row = findEnds(codes.span, into: ends.mutableSpan) {
                     let section = PartitionFormat.Section.user.rawValue
-                    throw partition.container.corrupt(section: section, "the rows are not in the order of the users")
+                    throw partition.container.corrupt(
+                        section: section, at: row, "before row \(row) a user is left out or comes too late")
                 }
                 return ends
             })
@@ -48,24 +49,25 @@ struct UserRows: Sendable {
     }
 }
 
-private func isAscending(_ codes: Span<UInt32>) -> Bool {
-    for index in codes.indices.dropFirst() where codes[index] <= codes[index &- 1] { return false }
-    return true
+private func firstDescent(_ codes: Span<UInt32>) -> Int? {
+    for index in codes.indices.dropFirst() where codes[index] <= codes[index &- 1] { return index }
+    return nil
 }
 
-/// Writes for each code the index after its last row; false unless the codes ascend and each occurs, but for 0.
-private func findEnds(_ codes: Span<UInt32>, into ends: consuming MutableSpan<UInt32>) -> Bool {
+/// Writes for each code the index after its last row. If the codes do not ascend, or one but 0 does not occur, returns
+/// the row where that shows, which may be the one after the last.
+private func findEnds(_ codes: Span<UInt32>, into ends: consuming MutableSpan<UInt32>) -> Int? {
     var previous: UInt32 = 0
     for index in codes.indices {
         let code = codes[index]
         if code != previous {
-            guard code == previous &+ 1 else { return false }
+            guard code == previous &+ 1 else { return index }
             ends[Int(previous)] = UInt32(truncatingIfNeeded: index)
             previous = code
         }
     }
     ends[Int(previous)] = UInt32(truncatingIfNeeded: codes.count)
-    return Int(previous) == ends.count &- 1
+    return Int(previous) == ends.count &- 1 ? nil : codes.count
 }
 
 private func add(_ ends: Span<UInt32>, _ codes: Span<UInt32>, to counts: consuming MutableSpan<UInt32>) {

@@ -1,0 +1,74 @@
+import Columns
+import Platform
+import TestSupport
+import Testing
+
+@testable import Artifacts
+
+/// An artifact file that was damaged is refused or holds what it held; it is never read as another artifact, never
+/// crashes the process, and never makes it take much memory. With all checksums made right again it is refused, or
+/// holds what a file may hold.
+///
+/// Each test has a process of its own, of which it can tell what memory it took.
+@Suite struct ArtifactDamageTests {
+    @Test func everyBitOfTheHeaderTheFooterAndTheTail() async {
+        await #expect(processExitsWith: .success) {
+            for golden in ArtifactDamageWorld.all {
+                let world = try ArtifactDamageWorld(golden)
+                for range in [0..<world.blocks.lowerBound, world.footerAndTail] {
+                    let damages = Damage.bitFlips(of: world.bytes, in: range)
+                    try world.expectRefusalOrSameArtifact(damages, refusing: range.count * 8)
+                }
+            }
+        }
+    }
+
+    @Test func tenThousandChangesOfBlocks() async {
+        await #expect(processExitsWith: .success) {
+            for golden in ArtifactDamageWorld.all {
+                let world = try ArtifactDamageWorld(golden)
+                let damages = Damage.randomChanges(of: world.bytes, in: world.blocks, count: 1_700, seed: 1)
+                // Some change nothing.
+                try world.expectRefusalOrSameArtifact(damages, refusing: 1_300)
+            }
+        }
+    }
+
+    @Test(arguments: ArtifactDamageWorld.all, [FileAccess.mapped, .copied])
+    func everyTruncation(golden: GoldenArtifact, access: FileAccess) throws {
+        let world = try ArtifactDamageWorld(golden, access)
+        let damages = Damage.truncations(of: world.bytes)
+        try world.expectRefusalOrSameArtifact(damages, refusing: world.bytes.count)
+    }
+
+    @Test func changesAnywhereInFilesThatAreReadWithoutAMap() async {
+        await #expect(processExitsWith: .success) {
+            for golden in ArtifactDamageWorld.all {
+                let world = try ArtifactDamageWorld(golden, .copied)
+                let damages = Damage.randomChanges(of: world.bytes, in: world.bytes.indices, count: 200, seed: 2)
+                try world.expectRefusalOrSameArtifact(damages, refusing: 150)
+            }
+        }
+    }
+
+    @Test func forgedFooters() async {
+        await #expect(processExitsWith: .success) {
+            for golden in ArtifactDamageWorld.all {
+                let world = try ArtifactDamageWorld(golden)
+                let forgeries = Damage.randomChanges(of: world.bytes, in: world.footerAndTail, count: 1_000, seed: 3)
+                try world.expectRefusalOrGoodArtifact(forgeries.lazy.map { FileRepair.repaired($0) }, refusing: 500)
+            }
+        }
+    }
+
+    @Test func forgedBlocks() async {
+        await #expect(processExitsWith: .success) {
+            for golden in ArtifactDamageWorld.all {
+                let world = try ArtifactDamageWorld(golden)
+                let forgeries = Damage.randomChanges(of: world.bytes, in: world.blocks, count: 1_700, seed: 4)
+                try world.expectRefusalOrGoodArtifact(
+                    forgeries.lazy.map { FileRepair.repaired($0, blocks: true) }, refusing: 400)
+            }
+        }
+    }
+}
