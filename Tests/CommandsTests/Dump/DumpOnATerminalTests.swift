@@ -1,5 +1,6 @@
 import Artifacts
 import Builders
+import Foundation
 import TestSupport
 import Testing
 
@@ -27,7 +28,16 @@ import Testing
         let result = try Program.dump.run(
             words(of: line), in: demoFolder.folder, environment: environment, output: .file(terminal.path))
         #expect(result.exitCode == 0, "\(result.standardError)")
-        return terminal.text(endingIn: "\r\n").replacing("\r\n", with: "\n").split(separator: "\n").map(String.init)
+        // Line by line: the end of one is not that of all.
+        let count = line.hasSuffix(" row") ? 2 : 3
+        var lines: [String] = []
+        for _ in 0..<500 where lines.count <= count {
+            lines = terminal.currentText.replacing("\r\n", with: "\n")
+                .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+            if lines.count <= count { Thread.sleep(forTimeInterval: 0.01) }
+        }
+        #expect(lines.count == count + 1 && lines.last == "")
+        return lines.dropLast()
     }
 
     @Test(arguments: lines, [40, 60])

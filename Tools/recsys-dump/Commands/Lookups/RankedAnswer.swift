@@ -32,9 +32,9 @@ struct RankedAnswer: Sendable {
         totalCount = range.count
         let end = min(range.upperBound, range.lowerBound + (limit ?? range.count))
         let listed = try rows.entries(in: range.lowerBound..<end)
-        let spelled = try rows.spelled([nil], [listed]).first?.entries ?? []
-        entries = spelled.enumerated().map { place, entry in
-            Entry(rank: place + 1, id: String(decoding: entry.id, as: UTF8.self), value: entry.value)
+        let spelled = try rows.spelled([], [listed])
+        entries = spelled.entries[0].enumerated().map { place, entry in
+            Entry(rank: place + 1, id: spelled.ids.string(at: entry.member), value: entry.value)
         }
     }
 

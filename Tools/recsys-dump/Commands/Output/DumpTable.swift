@@ -84,18 +84,21 @@ struct TableLayout {
     /// Spaces between columns.
     static let gap = 2
 
-    /// A row, cut and padded.
+    /// A row, cut and padded, without blanks at its end.
     func line(_ cells: [String]) -> String {
-        let padded = cells.indices.map { column in
+        var line = ""
+        let last = cells.lastIndex { !$0.isEmpty } ?? -1
+        for column in 0..<last + 1 {
             let cell =
                 columns[column].kind == .text
                 ? DisplayText.shortened(cells[column], to: widths[column]) : cells[column]
-            // The last column needs no padding, and may be as wide as can be.
-            let missing = column == cells.count - 1 && columns[column].kind != .number ? 0 : widths[column] - cell.count
-            let padding = String(repeating: " ", count: max(0, missing))
-            return columns[column].kind == .number ? padding + cell : cell + padding
+            let isNumber = columns[column].kind == .number
+            // Nothing is padded at the end of the line, where a column may be as wide as can be.
+            let missing = isNumber || column < last ? max(0, widths[column] - cell.count) : 0
+            let padding = String(repeating: " ", count: missing)
+            line += isNumber ? padding + cell : cell + padding
+            if column < last { line += String(repeating: " ", count: TableLayout.gap) }
         }
-        let line = padded.joined(separator: String(repeating: " ", count: TableLayout.gap))
-        return String(line.reversed().drop { $0 == " " }.reversed())
+        return line
     }
 }

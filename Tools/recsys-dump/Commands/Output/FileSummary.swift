@@ -31,7 +31,7 @@ struct FileSummary: Sendable {
     /// - Throws: `StorageError` if the file cannot be read; `Interruption`.
     init(_ dump: DumpFile) throws {
         let inspection = dump.inspection
-        digest = try SHA256Digest(of: dump.file)
+        digest = try FileSummary.digest(of: dump.file)
         let damaged = try FileSummary.damagedBlocks(of: dump)
         type = dump.typeName
         format = Int(inspection.header.content?.version ?? 0)
@@ -57,6 +57,19 @@ struct FileSummary: Sendable {
             if damage.isEmpty { damage = [problem] }
         }
         self.damage = damage
+    }
+
+    /// The SHA-256 of a file, of which no more than a piece is in memory.
+    private static func digest(of file: DataFile) throws -> SHA256Digest {
+        var hasher = SHA256Hasher()
+        var offset = 0
+        try file.forEachPiece { piece in
+            try Cancellation.check()
+            hasher.update(piece)
+            file.releasePages(of: offset..<offset + piece.byteCount)
+            offset += piece.byteCount
+        }
+        return hasher.finish()
     }
 
     private static func damagedBlocks(

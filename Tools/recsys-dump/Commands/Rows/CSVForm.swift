@@ -38,24 +38,22 @@ struct CSVForm: RowForm {
         return CSVForm.record((ids + value).map { Array($0.utf8) })
     }
 
-    func append(_ row: RankedRow, _ kind: ArtifactKind, to text: inout [UInt8]) {
-        for entry in row.entries {
+    func append(_ row: Int, of rows: SpelledRows, to text: inout [UInt8]) {
+        let key = rows.kind == .popularity ? [] : [rows.keys.bytes(at: row)]
+        for entry in rows.entries[row] {
             let value: [[UInt8]] =
                 switch entry.value {
                 case .none: []
                 case .count(let count): [Array("\(count)".utf8)]
                 case .score(let score): [JSONWriter.text(style: .compact) { $0.number(score) }]
                 }
-            text += CSVForm.record([row.key, entry.id].compactMap { $0 } + value)
+            text += CSVForm.record(key + [rows.ids.bytes(at: entry.member)] + value)
         }
     }
 
     private static func id(_ row: Int, of column: CodedColumn) -> [UInt8] {
         let code = Int(column.codes[row])
-        if code == 0 { return [] }
-        var id: [UInt8] = []
-        id.append(contentsOf: column.dictionary[code - 1])
-        return id
+        return code == 0 ? [] : column.dictionary.bytes(at: code - 1)
     }
 
     /// The fields as a line.
@@ -83,5 +81,14 @@ struct CSVForm: RowForm {
             record.append(byte)
         }
         record.append(quote)
+    }
+}
+
+extension IdentifierList {
+    /// A copy of the bytes of an id.
+    fileprivate func bytes(at index: Int) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.append(contentsOf: self[index])
+        return bytes
     }
 }

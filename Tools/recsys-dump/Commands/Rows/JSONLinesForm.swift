@@ -27,17 +27,17 @@ struct JSONLinesForm: RowForm {
 
     func artifactHeading(_ kind: ArtifactKind, _ values: RankedRows.ValueKind) -> [UInt8] { [] }
 
-    func append(_ row: RankedRow, _ kind: ArtifactKind, to text: inout [UInt8]) {
+    func append(_ row: Int, of rows: SpelledRows, to text: inout [UInt8]) {
         text += JSONWriter.text(style: .compact) { json in
-            guard let key = row.key else {
-                for entry in row.entries { json.element(entry) }
+            guard rows.kind != .popularity else {
+                for entry in rows.entries[row] { json.element(entry, of: rows) }
                 return
             }
             json.object { json in
-                json.key(kind.isOfUsers ? "user_id" : "item_id")
-                json.string(key.span)
-                json.key(kind == .contentSim ? "tags" : "items")
-                json.array { json in for entry in row.entries { json.element(entry) } }
+                json.key(rows.kind.isOfUsers ? "user_id" : "item_id")
+                json.string(rows.keys[row])
+                json.key(rows.kind == .contentSim ? "tags" : "items")
+                json.array { json in for entry in rows.entries[row] { json.element(entry, of: rows) } }
             }
         }
         text.append(UInt8(ascii: "\n"))
@@ -53,11 +53,11 @@ extension JSONWriter {
         string(column.dictionary[code - 1])
     }
 
-    fileprivate mutating func element(_ entry: (id: [UInt8], value: RankedRows.Value)) {
-        if case .none = entry.value { return string(entry.id.span) }
+    fileprivate mutating func element(_ entry: RankedRows.Entry, of rows: SpelledRows) {
+        if case .none = entry.value { return string(rows.ids[entry.member]) }
         object { json in
             json.key("item_id")
-            json.string(entry.id.span)
+            json.string(rows.ids[entry.member])
             switch entry.value {
             case .none: break
             case .count(let count): json.member("count", count)

@@ -145,9 +145,9 @@ struct RankedRowPrinter {
     }
 
     private mutating func print(_ drafts: [Draft], to printer: inout LinePrinter) throws {
-        let kind = rows.key.kind
-        for row in try rows.spelled(drafts.map(\.row), drafts.map(\.entries)) {
-            try printer.print { text in form.append(row, kind, to: &text) }
+        let spelled = try rows.spelled(drafts.compactMap(\.row), drafts.map(\.entries))
+        for row in drafts.indices {
+            try printer.print { text in form.append(row, of: spelled, to: &text) }
         }
     }
 }
@@ -156,27 +156,17 @@ extension ArtifactRows {
     /// Rows with their ids.
     ///
     /// - Parameters:
-    ///   - numbers: Of the rows, ascending; nil where rows have no keys.
+    ///   - numbers: Of the rows, ascending; none where rows have no keys.
     ///   - entries: Per row.
     mutating func spelled(
-        _ numbers: [Int?], _ entries: [[RankedRows.Entry]],
-    ) throws(FormatError) -> [RankedRow] {
-        let keys = try keys(ofRows: numbers.compactMap { $0 })
+        _ numbers: [Int], _ entries: [[RankedRows.Entry]],
+    ) throws(FormatError) -> SpelledRows {
         let members = Set(entries.joined().map(\.member)).sorted()
-        let ids = try ids(ofMembers: members)
         let places = Dictionary(uniqueKeysWithValues: zip(members, 0...))
-        return numbers.indices.map { row in
-            let spelled = entries[row].map { (id: ids.bytes(at: places[$0.member] ?? 0), value: $0.value) }
-            return RankedRow(key: numbers[row] == nil ? nil : keys.bytes(at: row), entries: spelled)
+        let placed = entries.map { row in
+            row.map { RankedRows.Entry(member: places[$0.member] ?? 0, value: $0.value) }
         }
-    }
-}
-
-extension IdentifierList {
-    /// A copy of the bytes of an id.
-    func bytes(at index: Int) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.append(contentsOf: self[index])
-        return bytes
+        return SpelledRows(
+            kind: key.kind, keys: try keys(ofRows: numbers), entries: placed, ids: try ids(ofMembers: members))
     }
 }

@@ -15,7 +15,7 @@ protocol RowForm {
     func artifactHeading(_ kind: ArtifactKind, _ values: RankedRows.ValueKind) -> [UInt8]
 
     /// Appends a row of an artifact; of popularity, which has a single one, an entry.
-    func append(_ row: RankedRow, _ kind: ArtifactKind, to text: inout [UInt8])
+    func append(_ row: Int, of rows: SpelledRows, to text: inout [UInt8])
 }
 
 /// The names of the forms.
@@ -31,9 +31,12 @@ enum RowFormName: String, CaseIterable, ExpressibleByArgument {
     }
 }
 
-/// A row of an artifact with its ids.
-struct RankedRow {
-    /// Nil in popularity.
-    let key: [UInt8]?
-    let entries: [(id: [UInt8], value: RankedRows.Value)]
+/// Some rows of an artifact with the ids that they have.
+struct SpelledRows {
+    let kind: ArtifactKind
+    /// Per row; none in popularity.
+    let keys: IdentifierList
+    /// Per row its entries, whose members are places in `ids`.
+    let entries: [[RankedRows.Entry]]
+    let ids: IdentifierList
 }
