@@ -23,6 +23,16 @@ import Testing
             #expect(try target.judge(input, in: folder), "\(target.fixtureFolder)/\(name)")
         }
     }
+
+    /// Golden files have every encoding, also in ways that this version does not write.
+    @Test(arguments: [(FuzzTarget.partition, "rspart"), (.window, "rspart"), (.artifact, "rsart")])
+    func goldenFilesAreAccepted(target: FuzzTarget, pathExtension: String) throws {
+        let folder = TrialFolder()
+        for name in try GoldenFolder.names where name.hasSuffix(".\(pathExtension)") {
+            let input = try #require(GoldenFolder.bytes(name))
+            #expect(try target.judge(input, in: folder), "\(name)")
+        }
+    }
 }
 
 /// The files of `Fixtures/fuzz`.

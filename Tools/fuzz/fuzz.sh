@@ -63,6 +63,17 @@ scratch=$(mktemp -d -p "$([[ -w /dev/shm ]] && echo /dev/shm || echo "${TMPDIR:-
 trap 'rm -rf "$scratch"' EXIT
 export ASAN_OPTIONS=quarantine_size_mb=16
 inputs=("$folder/corpus" "Fixtures/fuzz/$fixtures")
+# The golden files have every encoding.
+case $fixtures in
+    partition) golden=rspart ;;
+    artifact) golden=rsart ;;
+    *) golden= ;;
+esac
+if [[ -n $golden ]]; then
+    mkdir "$scratch/golden"
+    cp Fixtures/golden/v*/*."$golden" "$scratch/golden"
+    inputs+=("$scratch/golden")
+fi
 # A single input is judged, or made small.
 for argument in "$@"; do [[ ! -f $argument ]] || inputs=(); done
 TMPDIR=$scratch RECSYS_FUZZ_TARGET=$target SWIFT_BACKTRACE=enable=no "$program" "${options[@]}" \

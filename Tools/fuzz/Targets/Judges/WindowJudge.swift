@@ -15,11 +15,10 @@ import TestSupport
 enum WindowJudge {
     static func judge(_ input: [UInt8], in folder: TrialFolder) throws -> Bool {
         let file = try folder.open(input, as: "trial.rspart")
-        guard let reader = try Outcome({ try PartitionReader(file) }).value,
-            reader.rowCount <= PartitionJudge.maximumRowCount
-        else { return false }
+        guard let reader = try Outcome({ try PartitionReader(file) }).value else { return false }
         let zstandard = Zstandard()
         let columns = try Outcome { try reader.columns(using: zstandard) }.value
+        guard reader.rowCount <= PartitionJudge.maximumRowCount else { return columns != nil }
         let key = reader.statistics.key
         let store = try StoredTrial(input, key, in: folder)
         try judgeMerge(columns, key, store, using: zstandard)
