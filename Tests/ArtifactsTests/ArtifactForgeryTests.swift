@@ -242,4 +242,70 @@ import Testing
         }
         #expect(refusals > (tail - start) * 6)
     }
+
+    /// A wrong value is named with its section, its block, the block's offset, and its place.
+    @Test func aWrongValueIsNamedWithItsPlace() throws {
+        let cases: [(section: String, reason: String, change: (inout Forgery) -> Void)] = [
+            ("member", "in entry 1: member 3 is beyond the dictionary", { $0.members = [2, 3, 0] }),
+            ("count", "in entry 1: the count is zero", { $0.counts = [2, 0, 1] }),
+            ("count", "in entry 2: it may not stand after the one before it in its row", { $0.counts = [2, 1, 2] }),
+            ("row_length", "row 1 has no entry", { $0.rowLengths = [3, 0] }),
+            (
+                "row_dictionary", "id 1 does not stand after the one before it",
+                {
+                    $0.rowKeys = IdentifierList(["pear", "apple"])
+                }
+            ),
+        ]
+        for (section, reason, change) in cases {
+            var forgery = try Forgery(
+                .example(.cooc), metadata: String(decoding: ArtifactMetadata(.example(.cooc)).encoded, as: UTF8.self))
+            change(&forgery)
+            let bytes = forgery.assembled
+            for read in [{ try ArtifactDecoder.verify($0) }, { try ArtifactDecoder.decode($0).key }]
+                as [(DataFile) throws -> ArtifactKey]
+            {
+                let error = #expect(throws: FormatError.self) { try read(folder.open(bytes)) }
+                #expect(error?.detail.hasPrefix("corrupt at section \(section), block 0, offset ") == true)
+                #expect(error?.detail.hasSuffix(": \(reason)") == true, "\(error?.detail ?? "")")
+            }
+        }
+    }
+
+    /// Files that promise a hundred million rows in few bytes are verified with a few blocks in memory.
+    @Test func blocksOfConstantsAreVerifiedOneByOne() async {
+        await #expect(processExitsWith: .success) {
+            let bytes = try ArtifactBomb.constants(blockCount: 2_000)
+            let file = try TemporaryFolder().open(bytes)
+            let memory = MemoryUse()
+            let error = #expect(throws: FormatError.self) { try ArtifactDecoder.verify(file) }
+            #expect(error?.detail.hasSuffix("it may not stand after the one before it in its row") == true)
+            #expect(memory.stayed(below: 32))
+        }
+    }
+}
+
+/// Files made to take all memory.
+private enum ArtifactBomb {
+    /// An artifact of one row with so many times 65,536 entries, all of them the same.
+    static func constants(blockCount: Int) throws -> [UInt8] {
+        let artifact = Artifact(
+            ArtifactKey(.fixture(), .popularity, .fixture()), rows: RankedRows(popularity: [("i", 1)]),
+            parameters: BuildParameters())
+        let count = blockCount * 65_536
+        var forgery = try Forgery(
+            artifact, metadata: String(decoding: ArtifactMetadata(artifact).encoded, as: UTF8.self))
+        forgery.replace(#""entries":1"#, with: #""entries":\#(count)"#)
+        forgery.replace(#""counted_entries":1"#, with: #""counted_entries":\#(count)"#)
+        forgery.rowLengths = [UInt32(count)]
+        (forgery.members, forgery.counts) = ([], [])
+        let sections: [(ArtifactFormat.Section, UInt8)] = [(.member, 0), (.count, 1)]
+        for (section, value) in sections {
+            let block = EncodedBlock(
+                encoding: .constant, codec: .none, rowCount: 65_536, rawByteCount: 8,
+                stored: [value, 0, 0, 0, 0, 0, 0, 0])
+            forgery.extras += Array(repeating: (section.rawValue, 0, block), count: blockCount)
+        }
+        return forgery.assembled
+    }
 }

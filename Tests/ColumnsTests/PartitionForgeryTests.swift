@@ -134,4 +134,90 @@ import Testing
         }
         #expect(code == .corrupt)
     }
+
+    /// A wrong value is named with its section, its block, the block's offset, and its row.
+    @Test(
+        arguments: [
+            (.user, [0, 0, 1, 1, 3], 2, "in row 4: code 3 is beyond the dictionary"),
+            (.session, [1, 2, 1, 0, 1], 1, "in row 3: there is no id, which every row has"),
+            (.item, [9, 1, 2, 1, 4], 0, "in row 0: code 9 is beyond the dictionary"),
+            (.request, [0, 0, 1, 2, 0], 1, "in row 3: code 2 is beyond the dictionary"),
+            (.rank, [0, 0, 0, 2_147_483_649, 4], 1, "in row 3: rank 2147483648 is beyond 2147483647"),
+            (.timeOfDay, [7, 5, 8, 9, 2], 2, "in row 4: time 2 is outside of those of the footer"),
+            (.timeOfDay, [7, 5, 8, 10, 3], 1, "in row 3: time 10 is outside of those of the footer"),
+        ] as [(PartitionFormat.Section, [UInt64], Int, String)])
+    func aWrongValueIsNamedWithItsPlace(
+        section: PartitionFormat.Section, values: [UInt64], block: Int, reason: String,
+    ) throws {
+        var dissection = try Dissection(
+            PartitionEncoder.encode(PartitionForgeryTests.columns, key: .fixture(), using: Zstandard()))
+        dissection.parts.removeAll { $0.section == section.rawValue }
+        for start in stride(from: 0, to: values.count, by: 2) {
+            let piece = Array(values[start..<min(start + 2, values.count)])
+            dissection.parts.append(
+                Dissection.Part(section: section.rawValue, part: 0, block: HandEncoding.bytePlanes().block(piece)))
+        }
+        let (bytes, reader) = (dissection.assembled, try folder.openPartition(dissection.assembled))
+        let offsets = zip(reader.container.entries, reader.container.offsets)
+            .filter { $0.0.section == section.rawValue }.map(\.1)
+        let place = "corrupt at section \(section.name), block \(block), offset \(offsets[block])"
+        for read in [
+            { try readAll(bytes, in: folder) },
+            {
+                try reader.verify(using: Zstandard()); return nil
+            },
+        ]
+            as [() throws -> ExposureColumns?]
+        {
+            let error = #expect(throws: FormatError.self) { try read() }
+            #expect(error?.detail == "\(place): \(reason)")
+        }
+    }
+
+    @Test func aMisplacedUserIsNamedWithItsBlock() throws {
+        let detail = try #require(throws: FormatError.self) {
+            var dissection = try Dissection(
+                PartitionEncoder.encode(PartitionForgeryTests.columns, key: .fixture(), using: Zstandard()))
+            dissection.replace(.userDictionary, with: IdentifierList(["v", "u"]))
+            _ = try readAll(dissection.assembled, in: folder)
+        }.detail
+        #expect(detail.hasPrefix("corrupt at section user_dictionary, block 0, offset "))
+        #expect(detail.hasSuffix(": id 1 does not stand after the one before it"))
+    }
+
+    /// What is wrong with an entry of the section table is told with the place of its block.
+    @Test(
+        arguments: [
+            (2, 8, "there is no encoding 8"), (3, 2, "there is no codec 2"), (6, 2, "no block has 131077 rows"),
+            (4, 0, "no block has 0 rows"), (9, 9, " raw bytes are too few or too many for its rows"),
+        ] as [(Int, UInt8, String)])
+    func aWrongEntryIsNamedWithItsPlace(offset: Int, byte: UInt8, reason: String) throws {
+        var bytes = PartitionEncoder.encode(PartitionForgeryTests.columns, key: .fixture(), using: Zstandard())
+        let container = try folder.openPartition(bytes).container
+        let tail = bytes.count - FileFormat.tailByteCount
+        let last = container.entries.count - 1
+        bytes[tail - BlockEntry.byteCount + offset] = byte
+        let forged = FileRepair.repaired(bytes)
+        let error = #expect(throws: FormatError.self) { try readAll(forged, in: folder) }
+        let place = "corrupt at section rank, block 0, offset \(container.offsets[last]): "
+        #expect(error?.detail.hasPrefix(place) == true && error?.detail.hasSuffix(reason) == true)
+    }
+
+    /// The three things that the tail says of the file, apart.
+    @Test func aWrongTailIsToldApart() throws {
+        let bytes = PartitionEncoder.encode(PartitionForgeryTests.columns, key: .fixture(), using: Zstandard())
+        let tail = bytes.count - FileFormat.tailByteCount
+        let reasons = [
+            (4, "a reserved field is not zero"),
+            (16, "the file has \(bytes.count) bytes and not \(bytes.count ^ 1), as it says"),
+            (24, "the file does not end as it should: it is cut off, or was appended to or overwritten"),
+            (2, "the footer is longer than the file"),
+        ]
+        for (offset, reason) in reasons {
+            var damaged = bytes
+            damaged[tail + offset] ^= 1
+            let error = #expect(throws: FormatError.self) { try readAll(damaged, in: folder) }
+            #expect(error?.detail == "corrupt tail at offset \(tail): \(reason)")
+        }
+    }
 }
