@@ -31,8 +31,8 @@ import Testing
     }
 
     /// Equal events are equal bytes, of every version of this program that writes format 1. Another version of the zstd
-    /// library may compress otherwise, which is no change of the format: with one, what is compared is every block as it
-    /// is before compression.
+    /// library may compress otherwise, which is no change of the format: with one, what is compared is every block as
+    /// it is before compression.
     @Test(arguments: GoldenPartition.all)
     func whatIsMadeTodayIsWhatWasMadeThen(golden: GoldenPartition) throws {
         let (then, now) = (try golden.bytes(), try golden.madeToday())
