@@ -110,30 +110,40 @@ import Testing
     }
 
     /// Two blocks in each other's place in the table too.
-    @Test func blocksThatWereExchanged() throws {
-        let forgeries = try Dissection(DamageWorld.bytes).exchanges.map(\.assembled)
-        // Blocks of different sections may stand in any order; those of one section have an order.
-        let refusals = try DamageWorld().expectRefusalOrGoodRows(forgeries, refusing: 1)
-        #expect(refusals < forgeries.count)
+    @Test func blocksThatWereExchanged() async {
+        await #expect(processExitsWith: .success) {
+            let forgeries = try Dissection(DamageWorld.bytes).exchanges.map(\.assembled)
+            // Blocks of different sections may stand in any order; those of one section have an order.
+            let refusals = try DamageWorld().expectRefusalOrGoodRows(forgeries, refusing: 1)
+            #expect(refusals < forgeries.count)
+        }
     }
 
     /// A block of one section as one of another.
-    @Test func blocksThatWereGivenToOtherSections() throws {
-        let dissection = try Dissection(DamageWorld.bytes)
-        let forgeries = dissection.parts.indices.flatMap { index in
-            PartitionFormat.Section.allCases.flatMap { section in
-                (UInt8(0)...5).map { part in
-                    var forged = dissection
-                    (forged.parts[index].section, forged.parts[index].part) = (section.rawValue, part)
-                    return forged.assembled
-                }
-            }
+    @Test func blocksThatWereGivenToOtherSections() async {
+        await #expect(processExitsWith: .success) {
+            let dissection = try Dissection(DamageWorld.bytes)
+            let forgeries = dissection.assignments.map(\.assembled)
+            let least = forgeries.count - dissection.parts.count * 4
+            try DamageWorld().expectRefusalOrGoodRows(forgeries, refusing: least)
         }
-        try DamageWorld().expectRefusalOrGoodRows(forgeries, refusing: forgeries.count - dissection.parts.count * 4)
     }
 }
 
 extension Dissection {
+    /// The file with one of its blocks as each part of each section.
+    fileprivate var assignments: [Dissection] {
+        parts.indices.flatMap { index in
+            PartitionFormat.Section.allCases.flatMap { section in
+                (UInt8(0)...5).map { part in
+                    var forged = self
+                    (forged.parts[index].section, forged.parts[index].part) = (section.rawValue, part)
+                    return forged
+                }
+            }
+        }
+    }
+
     /// The file with two blocks in each other's place, for every two of them.
     fileprivate var exchanges: [Dissection] {
         parts.indices.flatMap { first in
