@@ -20,8 +20,6 @@ package struct ArtifactRows {
     private var members: ColumnBlocks<UInt32>
     private var counts: ColumnBlocks<UInt32>
     private var scores: ColumnBlocks<UInt64>
-    /// The entry of popularity that was read last, and its number.
-    private var last: (place: Int, entry: RankedRows.Entry)?
 
     private typealias Section = ArtifactFormat.Section
 
@@ -75,24 +73,12 @@ package struct ArtifactRows {
             case .scores: try scores.values(in: range).map { .score(Double(bitPattern: $0)) }
             }
         let entries = zip(members, values).map { RankedRows.Entry(member: Int($0), value: $1) }
-        // All entries of popularity are of one row, however they are read.
-        let before = last.flatMap { $0.place == range.lowerBound - 1 ? [$0.entry] : nil } ?? []
-        let row = before + entries
-        for (before, after) in zip(row, row.dropFirst()) where !after.mayFollow(before) {
+        for place in entries.indices.dropFirst() where !entries[place].mayFollow(entries[place - 1]) {
             let section = valueKind == .scores ? Section.score : .count
-            throw container.corrupt(section: section.rawValue, at: range.lowerBound, "the row is out of order")
+            let entry = range.lowerBound + place
+            throw container.corrupt(section: section.rawValue, at: entry, "entry \(entry) is out of order")
         }
-        if key.kind == .popularity, let entry = entries.last { last = (range.upperBound - 1, entry) }
         return entries
-    }
-
-    /// Checks what reading all rows does not: that every id can be read, that ids ascend, and that all entries are of
-    /// rows.
-    package mutating func checkWhole() throws(FormatError) {
-        try rowKeys.check(areAscending: true)
-        try memberKeys.check(areAscending: true)
-        guard key.kind == .popularity else { return }
-        try checkEnd(try rowLengths(in: 0..<rowCount).reduce(0) { $0 + Int($1) }, isLast: true)
     }
 
     /// The members of entries of any rows.
@@ -126,9 +112,9 @@ package struct ArtifactRows {
         try memberKeys.identifiers(at: members)
     }
 
-    /// Checks that a row ends within the entries that there are; the last one with them.
-    package func checkEnd(_ end: Int, isLast: Bool = false) throws(FormatError) {
-        guard isLast ? end == entryCount : end <= entryCount else {
+    /// Checks that a row ends within the entries that there are.
+    package func checkEnd(_ end: Int) throws(FormatError) {
+        guard end <= entryCount else {
             let section = Section.rowLength.rawValue
             throw container.corrupt(section: section, "the lengths of the rows do not add up")
         }

@@ -25,14 +25,12 @@ package struct DictionaryLookup {
         self.container = container
         self.section = section
         self.zstandard = zstandard
-        let indices = container.blockIndices(section: section)
-        let firsts = indices.indices.filter { place in
-            DictionaryPart(rawValue: container.entries[indices[place]].part)?.isFirstOfRun ?? false
+        let groups = container.groups(section: section)
+        guard groups.last?.identifiers.upperBound ?? 0 == count else {
+            throw container.corrupt(section: section, "the parts of its ids are in disorder")
         }
-        guard firsts.first ?? 0 == 0 else { throw container.corrupt(block: indices[0], "its partner is missing") }
-        let ends = firsts.dropFirst() + [indices.count]
-        blocks = zip(firsts, ends).map { indices[$0..<$1] }
-        starts = firsts.reduce(into: [0]) { $0.append($0[$0.count - 1] + container.entries[indices[$1]].rowCount) }
+        blocks = groups.map(\.blocks)
+        starts = [0] + groups.map(\.identifiers.upperBound)
     }
 
     /// Number of ids.
@@ -82,24 +80,6 @@ package struct DictionaryLookup {
             if let place = try run(at: index).firstIndex(of: identifier) { return starts[index] + place }
         }
         return nil
-    }
-
-    /// Reads all ids.
-    ///
-    /// - Parameter areAscending: True if each must stand behind the one before it.
-    /// - Throws: `FormatError` if a run is damaged, or ids are out of order.
-    package func check(areAscending: Bool) throws(FormatError) {
-        var last = IdentifierList()
-        for index in blocks.indices {
-            let run = try run(at: index)
-            guard areAscending else { continue }
-            let ids = run.identifiers
-            guard ids.isStrictlyAscending, last.isEmpty || ByteStrings.compare(last[0], ids[0]) < 0 else {
-                throw container.corrupt(section: section, at: starts[index], "the ids are not in ascending order")
-            }
-            last.removeAll()
-            last.append(ids[ids.count - 1])
-        }
     }
 
     private mutating func keptRun(at index: Int) throws(FormatError) -> DictionaryRun {

@@ -8,22 +8,12 @@ package struct PartitionRows {
     private var dictionaries: [IdentifierColumn: DictionaryLookup] = [:]
     private var times: ColumnBlocks<UInt64>
     private var ranks: ColumnBlocks<UInt32>
-    private var seen = SeenRows()
 
     /// Rows that stand together, of which each column has all values in a single block.
     package struct Span: Sendable {
         package let rows: Range<Int>
         /// The block of each column, as indices of the container's.
         package let blocks: [PartitionFormat.Section: Int]
-    }
-
-    /// What is known of the rows that were read, for checks of the file as a whole.
-    private struct SeenRows {
-        var count = 0
-        var earliest = UInt64.max
-        var latest: UInt64 = 0
-        /// The row that was read last, its event, and the code of its user in the file.
-        var last: (row: Int, event: ExposureColumns, user: UInt32)?
     }
 
     private typealias Section = PartitionFormat.Section
@@ -100,51 +90,11 @@ package struct PartitionRows {
         let (times, ranks) = (try self.times.values(in: range), try self.ranks.values(in: range))
         events.nanosecondsOfDay = selection.map { times[$0] }
         events.ranks = selection.map { ranks[$0] }
-        try check(events, selection.map { range.lowerBound + $0 })
+        for row in selection.indices.dropFirst() where !events.isInOrder(at: row) {
+            let row = range.lowerBound + selection[row]
+            throw reader.container.corrupt(section: Section.user.rawValue, at: row, "row \(row) is out of order")
+        }
         return events
-    }
-
-    /// Checks what can be told of a file only once all of its rows were read, in their order; nothing if they were not.
-    ///
-    /// - Throws: `FormatError` if an id cannot be read, users do not ascend, or the times are not those of the footer.
-    package func checkWhole() throws(FormatError) {
-        guard seen.count == reader.rowCount else { return }
-        for column in IdentifierColumn.allCases { try dictionary(column).check(areAscending: column == .user) }
-        let (earliest, latest) = seen.count == 0 ? (0, 0) : (seen.earliest, seen.latest)
-        guard earliest == reader.statistics.earliest, latest == reader.statistics.latest else {
-            let section = Section.timeOfDay.rawValue
-            throw reader.container.corrupt(section: section, "the times are not those of the footer")
-        }
-    }
-
-    /// Checks that events, which have these row numbers, stand in order, behind those that were read before them.
-    private mutating func check(_ events: ExposureColumns, _ rows: [Int]) throws(FormatError) {
-        for row in rows.indices.dropFirst() where !events.isInOrder(at: row) { throw outOfOrder(rows[row]) }
-        guard let first = rows.first, let end = rows.last else { return }
-        if let last = seen.last, last.row < first {
-            let pair = ExposureColumns.gathering(
-                [RowPiece(part: 0, rows: 0..<1), RowPiece(part: 1, rows: 0..<1)], of: [last.event, events])
-            guard try isInOrder(pair, userBefore: last.user, row: first) else { throw outOfOrder(first) }
-        }
-        seen.count += rows.count
-        seen.earliest = min(seen.earliest, events.nanosecondsOfDay.min() ?? .max)
-        seen.latest = max(seen.latest, events.nanosecondsOfDay.max() ?? 0)
-        let place = UInt32(rows.count - 1)
-        seen.last = (end, events.selecting([place]), try codes(.user, in: end..<end + 1)[0])
-    }
-
-    /// True if the second of two events may stand behind the first one, the user of which has this code in the file.
-    private mutating func isInOrder(
-        _ pair: ExposureColumns, userBefore: UInt32, row: Int,
-    ) throws(FormatError) -> Bool {
-        let user = try codes(.user, in: row..<row + 1)[0]
-        // The dictionary that both have together is in the order in which they come.
-        return user == userBefore ? pair.isInOrder(at: 1) : userBefore < user
-    }
-
-    private func outOfOrder(_ row: Int) -> FormatError {
-        let section = PartitionFormat.Section.user.rawValue
-        return reader.container.corrupt(section: section, at: row, "row \(row) is out of order")
     }
 
     /// A column of these codes, with a dictionary of its own.

@@ -99,8 +99,8 @@ import Testing
     /// Another reader reads back what was written, whatever the ids hold.
     @Test func commaSeparatedValues() throws {
         let ids = [
-            "plain", "a,b", "\"", "say \"hi\"", "line\nbreak", "carriage\rreturn", " space ", "\ttab", "é👩‍💻", "'", "a;b",
-            "\"\"",
+            "plain", "a,b", "\"", "say \"hi\"", "line\nbreak", "carriage\rreturn", " space ", "\ttab", "é👩‍💻",
+            "'", "a;b", "\"\"",
         ]
         let exposures = ids.indices.map { index in
             Exposure(

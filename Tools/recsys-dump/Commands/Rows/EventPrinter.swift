@@ -65,7 +65,8 @@ struct EventPrinter {
                 try printer.print { text in form.append(row, of: events, key, to: &text) }
             }
         }
-        if options.areAll, damage.blocks.isEmpty { try rows.checkWhole() }
+        // What concerns the file as a whole does not show in any of its rows.
+        if options.areAll, damage.blocks.isEmpty { try rows.reader.verify(using: Zstandard()) }
         return leftOutCount
     }
 
