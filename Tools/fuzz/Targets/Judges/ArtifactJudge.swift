@@ -17,8 +17,9 @@ enum ArtifactJudge {
         let decoded = try Outcome { try ArtifactDecoder.decode(file) }
         let verified = try Outcome { try ArtifactDecoder.verify(file) }
         let opened = try Outcome { try ArtifactReader(file) }
+        // Which of several things that are wrong is met first may differ.
         try check(
-            decoded.refusal == verified.refusal && decoded.refusal == opened.refusal,
+            (decoded.value == nil) == (verified.value == nil) && decoded.refusal == opened.refusal,
             "refused differently: \([decoded.refusal, verified.refusal, opened.refusal])")
         guard let artifact = decoded.value, let key = verified.value, let reader = opened.value else {
             return false
