@@ -53,6 +53,21 @@ import Testing
         }
     }
 
+    /// The first instant is included, the last is not.
+    @Test func boundsOfTime() throws {
+        let second: UInt64 = 1_000_000_000
+        let times = [0, second - 1, second, second + 1, 2 * second - 1, 2 * second, 86_400 * second - 1]
+        let partition = try ChoppedPartition(times.map { Exposure(user: "u", at: $0) }, longest: 2, seed: 1)
+        let bounds: [([String], Range<Int>)] = [
+            (["--from", "00:00"], 0..<7), (["--from", "00:00:01"], 2..<7), (["--to", "00:00:02"], 0..<5),
+            (["--from", "00:00:01", "--to", "00:00:02"], 2..<5), (["--to", "24:00"], 0..<7),
+            (["--from", "00:00:01.000000001", "--to", "00:00:01.999999999"], 3..<4), (["--to", "00:00"], 0..<0),
+        ]
+        for (arguments, rows) in bounds {
+            #expect(try partition.rows(arguments).lines == partition.lines(Array(partition.exposures[rows])))
+        }
+    }
+
     @Test func allRows() throws {
         let partition = try ChoppedPartition(count: 50, longest: 7, seed: 4)
         #expect(try partition.rows().lines == partition.lines(partition.exposures))

@@ -18,8 +18,14 @@ struct ChoppedPartition {
     /// - Parameter longest: The most values of a block.
     init(count: Int, style: IdentifierStyle = .mixed, longest: Int, seed: UInt64) throws {
         var generator = SplitMix64(seed: seed)
-        let events = ExposureColumns(Exposure.random(count: count, identifiers: style, using: &generator))
-        exposures = events.exposures
+        let exposures = Exposure.random(count: count, identifiers: style, using: &generator)
+        try self.init(exposures, longest: longest, seed: seed)
+    }
+
+    /// - Parameter longest: The most values of a block.
+    init(_ exposures: [Exposure], longest: Int, seed: UInt64) throws {
+        let events = ExposureColumns(exposures)
+        self.exposures = events.exposures
         let whole = PartitionEncoder.encode(events, key: ChoppedPartition.key, using: Zstandard())
         bytes = try ChoppedFile.bytes(of: folder.openPartition(whole).container, longest: longest, seed: seed)
     }
