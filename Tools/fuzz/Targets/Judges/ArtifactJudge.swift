@@ -21,6 +21,7 @@ enum ArtifactJudge {
         try check(
             (decoded.value == nil) == (verified.value == nil) && decoded.refusal == opened.refusal,
             "refused differently: \([decoded.refusal, verified.refusal, opened.refusal])")
+        try RowsJudge.judge(file, decoded)
         guard let artifact = decoded.value, let key = verified.value, let reader = opened.value else {
             return false
         }

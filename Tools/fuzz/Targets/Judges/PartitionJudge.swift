@@ -5,8 +5,9 @@ import TestSupport
 
 /// What must hold of every file that is read as a partition.
 ///
-/// All columns at once, columns one by one, and pieces of columns are the same values or are all refused; what is
-/// accepted keeps to the format; and encoded again it is read as the same events.
+/// All columns at once, columns one by one, pieces of columns and some rows at a time are the same values or are all
+/// refused, and verification says so; what is accepted keeps to the format; and encoded again it is read as the same
+/// events.
 enum PartitionJudge {
     /// Files of more rows are read, and their events not spelled out, for that would take long.
     static let maximumRowCount = 2_000
@@ -22,18 +23,17 @@ enum PartitionJudge {
         }
         try check(whole.refusal == copied.refusal && whole.value == copied.value, "without a map it is something else")
         let parts = try PartitionParts(reader, zstandard)
+        let isDistinct = parts.joined?.hasDistinctIdentifiers ?? true
+        try RowsJudge.judge(reader, whole, using: zstandard)
         guard let joined = parts.joined else {
             try check(whole.value == nil, "all columns are accepted, and one of them is refused")
             return false
         }
         try check(whole.value.map { $0 == joined } ?? true, "all columns are not what each of them is")
         guard reader.rowCount <= maximumRowCount else { return whole.value != nil }
-        let events = joined.exposures
-        if joined.hasProperDictionaries {
-            try check(
-                (whole.value != nil) == isInOrder(events),
-                whole.refusal ?? "rows are accepted that are out of order")
-        }
+        try check(
+            (whole.value != nil) == (isDistinct && isInOrder(joined.exposures)),
+            whole.refusal ?? "rows are accepted that are out of order, or ids that stand twice")
         guard let columns = whole.value else { return false }
         try judge(columns, reader.statistics)
         try judgeEncoding(columns, key: reader.statistics.key, in: folder, using: zstandard)
@@ -177,12 +177,19 @@ private struct RowOrderKey: Comparable {
 }
 
 extension ExposureColumns {
-    /// True if every id stands once in its dictionary and in a row, as the format says and a reader need not check.
-    var hasProperDictionaries: Bool {
+    /// True if no id stands twice in its dictionary.
+    fileprivate var hasDistinctIdentifiers: Bool {
         IdentifierColumn.allCases.allSatisfy { column in
-            let (dictionary, codes) = (self[column].dictionary, Set(self[column].codes))
+            let dictionary = self[column].dictionary
             return Set(dictionary.indices.map { dictionary.bytes(at: $0) }).count == dictionary.count
-                && dictionary.indices.allSatisfy { codes.contains(UInt32($0) + 1) }
+        }
+    }
+
+    /// True if every id stands in a row, as the format says and a reader need not check.
+    var usesAllIdentifiers: Bool {
+        IdentifierColumn.allCases.allSatisfy { column in
+            let codes = Set(self[column].codes)
+            return self[column].dictionary.indices.allSatisfy { codes.contains(UInt32($0) + 1) }
         }
     }
 }

@@ -36,7 +36,7 @@ enum WindowJudge {
         guard let columns else { return }
         guard let prepared = merged.value else { throw Finding("not to be merged: \(merged.refusal ?? "")") }
         try check(prepared.rowCount == columns.count, "a merge that adds nothing changes the number of events")
-        guard columns.hasProperDictionaries else { return }
+        guard columns.usesAllIdentifiers else { return }
         let encoded = PartitionEncoder.encode(columns, key: key, using: zstandard)
         try check(
             prepared.digest == SHA256Digest(of: encoded.rawSpan), "a merge that adds nothing makes other bytes")
@@ -54,7 +54,7 @@ enum WindowJudge {
                 WindowBuilder.kinds, from: scan, BuildParameters(), BuildLimits(),
                 memory: BuildMemory(megabyteCount: 256), scratch: .memory)
         }
-        guard let columns, columns.hasProperDictionaries else { return }
+        guard let columns, columns.usesAllIdentifiers else { return }
         guard let results = built.value else { throw Finding("not to be built of: \(built.refusal ?? "")") }
         for (kind, rows) in results {
             let artifact = Artifact(

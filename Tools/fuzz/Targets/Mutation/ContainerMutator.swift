@@ -34,7 +34,7 @@ struct ContainerMutator {
     }
 
     private mutating func change(_ parts: inout ContainerParts) {
-        let choice = Int.random(in: 0..<16, using: &generator)
+        let choice = Int.random(in: 0..<17, using: &generator)
         guard choice > 1, let index = parts.blocks.indices.randomElement(using: &generator) else {
             parts.metadata = mutateBytes(parts.metadata)
             return
@@ -47,9 +47,19 @@ struct ContainerMutator {
         case 6: parts.blocks[index].rowCount = number(near: parts.blocks[index].rowCount)
         case 7: parts.blocks[index].rawByteCount = number(near: parts.blocks[index].rawByteCount)
         case 8: parts.blocks[index].stored = mutateBytes(parts.blocks[index].stored)
-        case 9...11: replaceValues(of: index, in: &parts)
+        case 9: parts.blocks.insert(moved(parts.blocks[index]), at: index)
+        case 10...12: replaceValues(of: index, in: &parts)
         default: changePayload(of: &parts.blocks[index])
         }
+    }
+
+    /// The block as one of another section, or another part of it.
+    private mutating func moved(_ block: ContainerParts.Block) -> ContainerParts.Block {
+        var block = block
+        let sections: [UInt8] = [1, 2, 3, 4, 16, 17, 18, 19, 20, 21, 128, 255]
+        if Bool.random(using: &generator) { block.kind[0] = sections.randomElement(using: &generator) ?? 1 }
+        if Bool.random(using: &generator) { block.kind[1] = .random(in: 0...6, using: &generator) }
+        return block
     }
 
     /// Changes what a block holds below its compression.
