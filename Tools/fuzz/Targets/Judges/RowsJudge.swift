@@ -5,8 +5,8 @@ import Platform
 import TestSupport
 
 /// What must hold of readers that look into files without reading all of them: asked for everything, they say the same
-/// of a file that is accepted as those that read it whole. What verifies a file and keeps nothing must accept and refuse
-/// what they do.
+/// of a file that is accepted as those that read it whole. What verifies a file and keeps nothing must accept and
+/// refuse what they do.
 enum RowsJudge {
     /// Files of more rows, or entries, are not read some at a time.
     private static let maximumCount = 2_000
