@@ -9,8 +9,9 @@ package enum ChoppedFile {
     /// - Parameters:
     ///   - file: A file of ours.
     ///   - longest: The most values, or ids, of a block.
+    ///   - add: Writes what the file shall have beside it.
     package static func bytes(
-        of file: ContainerReader, longest: Int, seed: UInt64,
+        of file: ContainerReader, longest: Int, seed: UInt64, adding add: (inout ContainerWriter) -> Void = { _ in },
     ) throws(FormatError) -> [UInt8] {
         var generator = SplitMix64(seed: seed)
         var writer = ContainerWriter(format: file.format)
@@ -33,6 +34,7 @@ package enum ChoppedFile {
                 }
             }
         }
+        add(&writer)
         return writer.finish(metadata: file.metadata)
     }
 
