@@ -41,6 +41,7 @@ private struct SampleDay {
         let columns = ExposureColumns(
             users: SampleDay.clustered(rowCount, rowsPerIdentifier: 24),
             sessions: SampleDay.clustered(rowCount, rowsPerIdentifier: 8),
+            requests: CodedColumn(codes: [UInt32](repeating: 0, count: rowCount)),
             items: CodedColumn(dictionary: Samples.identifiers(3000, .decimal), codes: items),
             nanosecondsOfDay: (0..<rowCount).map { UInt64(3_600 * ($0 % 24) + $0 % 8) * 1_000_000_000 },
             ranks: (0..<rowCount).map { UInt32($0 % 8 + 1) })
