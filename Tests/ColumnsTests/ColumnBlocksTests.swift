@@ -70,8 +70,10 @@ import Testing
         let container = try container(bytes([3, 3]))
         var column = try ColumnBlocks<UInt32>(
             container, section: 1, count: 6, using: Zstandard(),
-            check: { values throws(FormatError) in
-                if values.contains(4) { throw container.corrupt(section: 1, "four") }
+            check: { values, first throws(FormatError) in
+                if let index = values.firstIndex(of: 4) {
+                    throw container.corrupt(section: 1, at: first + index, "four")
+                }
             })
         #expect(try column.values(in: 0..<3) == [0, 1, 2])
         #expect(throws: FormatError.self) { try column.values(in: 3..<4) }

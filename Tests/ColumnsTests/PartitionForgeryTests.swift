@@ -220,4 +220,19 @@ import Testing
             #expect(error?.detail == "corrupt tail at offset \(tail): \(reason)")
         }
     }
+
+    /// Sums of what many files claim are taken before anything is read of them, so a claim is checked at once.
+    @Test(arguments: [0, 4, 6, 65_541, Int.max] as [Int])
+    func moreRowsThanTheBlocksHave(rowCount: Int) throws {
+        var dissection = try Dissection(
+            PartitionEncoder.encode(PartitionForgeryTests.columns, key: .fixture(), using: Zstandard()))
+        for index in 0..<8 { dissection.metadata[8 + index] = UInt8(truncatingIfNeeded: rowCount >> (index * 8)) }
+        let error = #expect(throws: FormatError.self) { try folder.openPartition(dissection.assembled) }
+        let isMalformed = rowCount < 3
+        #expect(
+            error?.detail
+                == (isMalformed
+                    ? "corrupt footer: the statistics are malformed"
+                    : "corrupt at section user: 5 rows instead of \(rowCount)"))
+    }
 }

@@ -7,7 +7,7 @@ import Platform
 struct EntryScan {
     private typealias Section = ArtifactFormat.Section
 
-    private let container: ContainerReader
+    private let checks: EntryChecks
     private let metadata: ArtifactMetadata
     private var rows: RowCuts
     private var members: ColumnCursor<UInt32>
@@ -27,7 +27,7 @@ struct EntryScan {
     init(
         _ container: ContainerReader, _ metadata: ArtifactMetadata, using zstandard: Zstandard,
     ) throws(FormatError) {
-        self.container = container
+        checks = EntryChecks(container, metadata)
         self.metadata = metadata
         rows = try RowCuts(container, metadata, using: zstandard)
         let count = metadata.entryCount
@@ -56,48 +56,33 @@ struct EntryScan {
         case .counts:
             let counts = try readCounts(count)
             let misplaced = ranking.firstMisplaced(members.span, counts.span, rows)
-            try check(misplaced, .count)
+            if let misplaced { throw checks.misplaced(entry: firstEntry + misplaced) }
             return Piece(members: members, counts: counts, scoreBits: [])
         case .scores:
             let bits = try readScores(count)
             let keys = bits.map { Double(bitPattern: $0).orderKey }
             let misplaced = ranking.firstMisplaced(members.span, keys.span, rows)
-            try check(misplaced, .score)
+            if let misplaced { throw checks.misplaced(entry: firstEntry + misplaced) }
             return Piece(members: members, counts: [], scoreBits: bits)
         }
     }
 
     private mutating func readMembers(_ count: Int) throws(FormatError) -> [UInt32] {
         let members = try self.members.read(count)
-        if let index = members.firstIndex(where: { Int($0) >= metadata.memberKeyCount }) {
-            throw corrupt(.member, index, "member \(members[index]) is beyond the dictionary")
-        }
+        try checks.check(members: members, first: firstEntry)
         return members
     }
 
     private mutating func readCounts(_ count: Int) throws(FormatError) -> [UInt32] {
         let counts = try self.counts.read(count)
-        if let index = counts.firstIndex(of: 0) { throw corrupt(.count, index, "the count is zero") }
+        try checks.check(counts: counts, first: firstEntry)
         return counts
     }
 
     private mutating func readScores(_ count: Int) throws(FormatError) -> [UInt64] {
         let bits = try scores.read(count)
-        if let index = bits.firstIndex(where: { !Double(bitPattern: $0).isFinite || $0 == (-0.0).bitPattern }) {
-            throw corrupt(.score, index, "the score is no finite number, or a negative zero")
-        }
+        try checks.check(scoreBits: bits, first: firstEntry)
         return bits
-    }
-
-    private func check(_ misplaced: Int?, _ section: ArtifactFormat.Section) throws(FormatError) {
-        guard let misplaced else { return }
-        throw corrupt(section, misplaced, "it may not stand after the one before it in its row")
-    }
-
-    /// The error of entry `index` of the next ones.
-    private func corrupt(_ section: ArtifactFormat.Section, _ index: Int, _ reason: String) -> FormatError {
-        let entry = firstEntry + index
-        return container.corrupt(section: section.rawValue, at: entry, "in entry \(entry): \(reason)")
     }
 }
 

@@ -1,4 +1,3 @@
-import Builders
 import Columns
 import Platform
 
@@ -13,7 +12,7 @@ struct RowCuts {
     }
 
     private let container: ContainerReader
-    private let mayBeEmpty: Bool
+    private let checks: EntryChecks
     private var cursor: ColumnCursor<UInt32>
     private var remainingRowCount: Int
     /// The row after those of `block`.
@@ -29,7 +28,7 @@ struct RowCuts {
         _ container: ContainerReader, _ metadata: ArtifactMetadata, using zstandard: Zstandard,
     ) throws(FormatError) {
         self.container = container
-        mayBeEmpty = metadata.key.kind == .sessionSeq
+        checks = EntryChecks(container, metadata)
         remainingRowCount = metadata.rowCount
         cursor = try ColumnCursor(container, section: RowCuts.section, count: metadata.rowCount, using: zstandard)
     }
@@ -40,10 +39,7 @@ struct RowCuts {
     mutating func readLengths() throws(FormatError) -> [UInt32] {
         let count = min(remainingRowCount, EncodedBlock.maximumRowCount)
         let lengths = try cursor.read(count)
-        if !mayBeEmpty, let index = lengths.firstIndex(of: 0) {
-            throw container.corrupt(
-                section: RowCuts.section, at: nextRow + index, "row \(nextRow + index) has no entry")
-        }
+        try checks.check(rowLengths: lengths, first: nextRow)
         remainingRowCount -= count
         nextRow += count
         return lengths

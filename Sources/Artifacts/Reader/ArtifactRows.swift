@@ -16,6 +16,7 @@ package struct ArtifactRows {
     package private(set) var rowKeys: DictionaryLookup
     /// The ids or tags that members are numbers of, ascending.
     package private(set) var memberKeys: DictionaryLookup
+    private let checks: EntryChecks
     private var lengths: ColumnBlocks<UInt32>
     private var members: ColumnBlocks<UInt32>
     private var counts: ColumnBlocks<UInt32>
@@ -36,10 +37,22 @@ package struct ArtifactRows {
             container, section: Section.rowDictionary.rawValue, count: metadata.rowKeyCount, using: zstandard)
         memberKeys = try DictionaryLookup(
             container, section: Section.memberDictionary.rawValue, count: metadata.memberKeyCount, using: zstandard)
-        lengths = try ArtifactRows.lengths(container, metadata, zstandard)
-        members = try ArtifactRows.members(container, metadata, zstandard)
-        counts = try ArtifactRows.counts(container, metadata, zstandard)
-        scores = try ArtifactRows.scores(container, metadata, zstandard)
+        let checks = EntryChecks(container, metadata)
+        self.checks = checks
+        lengths = try ColumnBlocks(
+            container, section: Section.rowLength.rawValue, count: rowCount, using: zstandard,
+            check: { values, first throws(FormatError) in try checks.check(rowLengths: values, first: first) })
+        members = try ColumnBlocks(
+            container, section: Section.member.rawValue, count: entryCount, using: zstandard,
+            check: { values, first throws(FormatError) in try checks.check(members: values, first: first) })
+        counts = try ColumnBlocks(
+            container, section: Section.count.rawValue, count: valueKind == .counts ? entryCount : 0,
+            using: zstandard,
+            check: { values, first throws(FormatError) in try checks.check(counts: values, first: first) })
+        scores = try ColumnBlocks(
+            container, section: Section.score.rawValue, count: valueKind == .scores ? entryCount : 0,
+            using: zstandard,
+            check: { values, first throws(FormatError) in try checks.check(scoreBits: values, first: first) })
     }
 
     /// How many entries each row of a range has.
@@ -74,9 +87,7 @@ package struct ArtifactRows {
             }
         let entries = zip(members, values).map { RankedRows.Entry(member: Int($0), value: $1) }
         for place in entries.indices.dropFirst() where !entries[place].mayFollow(entries[place - 1]) {
-            let section = valueKind == .scores ? Section.score : .count
-            let entry = range.lowerBound + place
-            throw container.corrupt(section: section.rawValue, at: entry, "entry \(entry) is out of order")
+            throw checks.misplaced(entry: range.lowerBound + place)
         }
         return entries
     }
@@ -118,60 +129,6 @@ package struct ArtifactRows {
             let section = Section.rowLength.rawValue
             throw container.corrupt(section: section, "the lengths of the rows do not add up")
         }
-    }
-
-    private static func lengths(
-        _ container: ContainerReader, _ metadata: ArtifactMetadata, _ zstandard: Zstandard,
-    ) throws(FormatError) -> ColumnBlocks<UInt32> {
-        let section = Section.rowLength.rawValue
-        let mayBeEmpty = metadata.key.kind == .sessionSeq
-        return try ColumnBlocks(
-            container, section: section, count: metadata.rowCount, using: zstandard,
-            check: { lengths throws(FormatError) in
-                guard mayBeEmpty || !lengths.contains(0) else {
-                    throw container.corrupt(section: section, "the lengths of the rows do not add up")
-                }
-            })
-    }
-
-    private static func members(
-        _ container: ContainerReader, _ metadata: ArtifactMetadata, _ zstandard: Zstandard,
-    ) throws(FormatError) -> ColumnBlocks<UInt32> {
-        let section = Section.member.rawValue
-        return try ColumnBlocks(
-            container, section: section, count: metadata.entryCount, using: zstandard,
-            check: { members throws(FormatError) in
-                guard members.allSatisfy({ Int($0) < metadata.memberKeyCount }) else {
-                    throw container.corrupt(section: section, "an entry is beyond the dictionary")
-                }
-            })
-    }
-
-    private static func counts(
-        _ container: ContainerReader, _ metadata: ArtifactMetadata, _ zstandard: Zstandard,
-    ) throws(FormatError) -> ColumnBlocks<UInt32> {
-        let section = Section.count.rawValue
-        return try ColumnBlocks(
-            container, section: section, count: metadata.valueKind == .counts ? metadata.entryCount : 0,
-            using: zstandard,
-            check: { counts throws(FormatError) in
-                guard !counts.contains(0) else { throw container.corrupt(section: section, "a count is zero") }
-            })
-    }
-
-    private static func scores(
-        _ container: ContainerReader, _ metadata: ArtifactMetadata, _ zstandard: Zstandard,
-    ) throws(FormatError) -> ColumnBlocks<UInt64> {
-        let section = Section.score.rawValue
-        return try ColumnBlocks(
-            container, section: section, count: metadata.valueKind == .scores ? metadata.entryCount : 0,
-            using: zstandard,
-            check: { bits throws(FormatError) in
-                guard bits.allSatisfy({ Double(bitPattern: $0).isFinite && $0 != (-0.0).bitPattern }) else {
-                    let reason = "a score is no finite number, or a negative zero"
-                    throw container.corrupt(section: section, reason)
-                }
-            })
     }
 }
 

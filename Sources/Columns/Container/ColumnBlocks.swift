@@ -5,7 +5,7 @@ package import Platform
 package struct ColumnBlocks<Value: ColumnValue> {
     private let container: ContainerReader
     private let zstandard: Zstandard
-    private let check: ([Value]) throws(FormatError) -> Void
+    private let check: ([Value], Int) throws(FormatError) -> Void
     /// The blocks of the section, as indices of the container's.
     package let indices: [Int]
     /// For each block the number of its first value, and behind them the number of all values.
@@ -14,11 +14,12 @@ package struct ColumnBlocks<Value: ColumnValue> {
 
     /// - Parameters:
     ///   - count: How many values the section must have.
-    ///   - check: Throws if the values of a block are none that the format allows.
+    ///   - check: Throws if the values of a block, the first of which has the number that comes with them, are none
+    ///     that the format allows.
     /// - Throws: `FormatError` if the section table does not promise `count` values.
     package init(
         _ container: ContainerReader, section: UInt8, count: Int, using zstandard: Zstandard,
-        check: @escaping ([Value]) throws(FormatError) -> Void = { _ in },
+        check: @escaping ([Value], Int) throws(FormatError) -> Void = { _, _ in },
     ) throws(FormatError) {
         try container.checkRowCount(section: section, count: count)
         self.container = container
@@ -62,7 +63,7 @@ package struct ColumnBlocks<Value: ColumnValue> {
         if let latest, latest.place == place { return latest.values }
         latest = nil
         let values = try container.values(ofBlock: indices[place], as: Value.self, using: zstandard)
-        try check(values)
+        try check(values, starts[place])
         container.releasePages(ofBlocks: indices[place]...indices[place])
         latest = (place, values)
         return values

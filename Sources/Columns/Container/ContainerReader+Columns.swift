@@ -17,17 +17,4 @@ extension ContainerReader {
         }
         return values
     }
-
-    /// Checks, before memory is taken for them, that the section table promises `count` rows for a section that is a
-    /// column.
-    package func checkRowCount(section: UInt8, count: Int) throws(FormatError) {
-        var promised = 0
-        for index in blockIndices(section: section) {
-            let entry = entries[index]
-            guard entry.part == 0 else { throw corrupt(block: index, "unexpected part \(entry.part)") }
-            guard entry.encoding != .text else { throw corrupt(block: index, "\(BlockDamage.unexpectedEncoding)") }
-            promised += entry.rowCount
-        }
-        guard promised == count else { throw corrupt(section: section, "\(promised) rows instead of \(count)") }
-    }
 }

@@ -26,15 +26,6 @@ extension ContainerReader {
         return runs
     }
 
-    /// Checks that the section table promises `count` ids for a section that is a dictionary.
-    package func checkIdentifierCount(section: UInt8, count: Int) throws(FormatError) {
-        let promised = blockIndices(section: section).reduce(0) { sum, index in
-            let isFirst = DictionaryPart(rawValue: entries[index].part)?.isFirstOfRun ?? false
-            return isFirst ? sum + entries[index].rowCount : sum
-        }
-        guard promised == count else { throw corrupt(section: section, "\(promised) ids instead of \(count)") }
-    }
-
     /// Checks that every id of a section that is a dictionary stands after the one before it, with a group of them in
     /// memory.
     ///

@@ -14,8 +14,8 @@ package struct PartitionReader: Sendable {
         try self.init(ContainerReader(file, format: PartitionFormat.file))
     }
 
-    /// - Throws: `FormatError` if the footer is none of a partition, or there is a section that this build does not
-    ///   know.
+    /// - Throws: `FormatError` if the footer is none of a partition, if there is a section that this build does not
+    ///   know, or if the blocks do not promise as many rows and ids as the statistics claim.
     package init(_ container: ContainerReader) throws(FormatError) {
         self.container = container
         guard let statistics = PartitionStatistics(encoded: container.metadata) else {
@@ -23,6 +23,7 @@ package struct PartitionReader: Sendable {
         }
         self.statistics = statistics
         try container.checkSections()
+        try container.checkPromises(statistics.claims)
     }
 
     package var rowCount: Int { statistics.rowCount }

@@ -24,14 +24,14 @@ package struct PartitionRows {
         let (container, count) = (reader.container, reader.rowCount)
         times = try ColumnBlocks(
             container, section: Section.timeOfDay.rawValue, count: count, using: zstandard,
-            check: { times throws(FormatError) in try reader.check(nanosecondsOfDay: times) })
+            check: { times, row throws(FormatError) in try reader.check(nanosecondsOfDay: times, firstRow: row) })
         ranks = try ColumnBlocks(
             container, section: Section.rank.rawValue, count: count, using: zstandard,
-            check: { ranks throws(FormatError) in try reader.check(ranks: ranks) })
+            check: { ranks, row throws(FormatError) in try reader.check(ranks: ranks, firstRow: row) })
         for column in IdentifierColumn.allCases {
             columns[column] = try ColumnBlocks(
                 container, section: column.codes.rawValue, count: count, using: zstandard,
-                check: { codes throws(FormatError) in try reader.check(codes, of: column) })
+                check: { codes, row throws(FormatError) in try reader.check(codes, of: column, firstRow: row) })
             dictionaries[column] = try DictionaryLookup(
                 container, section: column.dictionary.rawValue, count: reader.statistics.distinctCount(column),
                 using: zstandard)

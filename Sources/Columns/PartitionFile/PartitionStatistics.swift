@@ -35,6 +35,15 @@ package struct PartitionStatistics: Sendable, Equatable {
         }
     }
 
+    /// How many rows or ids each section must have.
+    var claims: [(section: UInt8, count: Int)] {
+        var claims = IdentifierColumn.allCases.map { ($0.dictionary.rawValue, distinctCount($0)) }
+        for column in IdentifierColumn.allCases { claims.append((column.codes.rawValue, rowCount)) }
+        claims.append((PartitionFormat.Section.timeOfDay.rawValue, rowCount))
+        claims.append((PartitionFormat.Section.rank.rawValue, rowCount))
+        return claims
+    }
+
     /// The statistics of columns whose dictionaries hold what occurs and no more.
     init(_ columns: ExposureColumns, key: PartitionKey) {
         self.key = key

@@ -51,22 +51,28 @@ import Testing
         }
     }
 
-    @Test(arguments: [FileAccess.mapped, .copied])
-    func everyTruncation(access: FileAccess) throws {
-        let bytes = DamageWorld.bytes
-        try DamageWorld(access).expectRefusalOrSameRows(Damage.truncations(of: bytes), refusing: bytes.count)
+    @Test func everyTruncation() async {
+        await #expect(processExitsWith: .success) {
+            let bytes = DamageWorld.bytes
+            for access in [FileAccess.mapped, .copied] {
+                let damages = Damage.truncations(of: bytes)
+                try DamageWorld(access).expectRefusalOrSameRows(damages, refusing: bytes.count)
+            }
+        }
     }
 
     /// Two blocks in each other's place, which the table does not know.
-    @Test func blocksThatWereExchanged() throws {
-        let (bytes, dissection) = (DamageWorld.bytes, try Dissection(DamageWorld.bytes))
-        let damages = dissection.exchanges.map { exchanged in
-            Array(
-                bytes[DamageWorld.header] + exchanged.assembled[DamageWorld.blocks] + bytes[DamageWorld.footerAndTail])
+    @Test func blocksThatWereExchanged() async {
+        await #expect(processExitsWith: .success) {
+            let (bytes, dissection) = (DamageWorld.bytes, try Dissection(DamageWorld.bytes))
+            let damages = dissection.exchanges.map { exchanged in
+                let blocks = exchanged.assembled[DamageWorld.blocks]
+                return Array(bytes[DamageWorld.header] + blocks + bytes[DamageWorld.footerAndTail])
+            }
+            let sameCount = damages.count { $0 == bytes }
+            #expect(sameCount < damages.count / 10)
+            try DamageWorld().expectRefusalOrSameRows(damages, refusing: damages.count - sameCount)
         }
-        let sameCount = damages.count { $0 == bytes }
-        #expect(sameCount < damages.count / 10)
-        try DamageWorld().expectRefusalOrSameRows(damages, refusing: damages.count - sameCount)
     }
 }
 
