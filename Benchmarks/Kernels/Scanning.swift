@@ -65,6 +65,7 @@ private struct SampleDay {
         }
         for (column, codes) in zip(IdentifierColumn.allCases, values.codes) { try reader.check(codes, of: column) }
         try reader.check(nanosecondsOfDay: values.times)
+        for end in [reader.statistics.earliest, reader.statistics.latest] { precondition(values.times.contains(end)) }
         try reader.check(ranks: values.ranks)
     }
 

@@ -7,30 +7,25 @@ extension PartitionReader {
     package func check(
         _ codes: [UInt32], of column: IdentifierColumn, firstRow: Int = 0,
     ) throws(FormatError) {
-        let count = statistics.distinctCount(column)
-        if Int(codes.max() ?? 0) > count, let index = codes.firstIndex(where: { Int($0) > count }) {
-            throw corrupt(column.codes, row: firstRow + index, "code \(codes[index]) is beyond the dictionary")
-        }
-        if !column.isOptional, codes.min() == 0, let index = codes.firstIndex(of: 0) {
-            throw corrupt(column.codes, row: firstRow + index, "there is no id, which every row has")
-        }
+        let count = UInt32(statistics.distinctCount(column))
+        guard let index = codes.span.firstIndex(below: column.isOptional ? 0 : 1, above: count) else { return }
+        let code = codes[index]
+        throw corrupt(
+            column.codes, row: firstRow + index,
+            code > count ? "code \(code) is beyond the dictionary" : "there is no id, which every row has")
     }
 
     /// Checks that ranks are within the contract of an event.
     package func check(ranks: [UInt32], firstRow: Int = 0) throws(FormatError) {
-        let greatest = UInt32(EventField.maximumRank) + 1
-        if ranks.max() ?? 0 > greatest, let index = ranks.firstIndex(where: { $0 > greatest }) {
-            throw corrupt(.rank, row: firstRow + index, "rank \(ranks[index] - 1) is beyond \(greatest - 1)")
-        }
+        let greatest = UInt32(EventField.maximumRank)
+        guard let index = ranks.span.firstIndex(below: 0, above: greatest + 1) else { return }
+        throw corrupt(.rank, row: firstRow + index, "rank \(ranks[index] - 1) is beyond \(greatest)")
     }
 
     /// Checks that times are between those that the footer gives as the first and the last.
     package func check(nanosecondsOfDay times: [UInt64], firstRow: Int = 0) throws(FormatError) {
-        let range = statistics.earliest...statistics.latest
-        guard let least = times.min(), let greatest = times.max(),
-            !range.contains(least) || !range.contains(greatest),
-            let index = times.firstIndex(where: { !range.contains($0) })
-        else { return }
+        let (earliest, latest) = (statistics.earliest, statistics.latest)
+        guard let index = times.span.firstIndex(below: earliest, above: latest) else { return }
         throw corrupt(.timeOfDay, row: firstRow + index, "time \(times[index]) is outside of those of the footer")
     }
 

@@ -66,10 +66,10 @@ package struct PartitionReader: Sendable {
     /// The codes of a column of ids: per row 0 for none, else the index in the dictionary plus 1.
     package func codes(_ column: IdentifierColumn, using zstandard: Zstandard) throws(FormatError) -> [UInt32] {
         let section = column.codes.rawValue
-        let codes = try container.column(section: section, count: rowCount, as: UInt32.self, using: zstandard)
-        container.releasePages(section: section)
-        try check(codes, of: column)
-        return codes
+        defer { container.releasePages(section: section) }
+        return try container.column(section: section, count: rowCount, as: UInt32.self, using: zstandard) {
+            codes, row throws(FormatError) in try check(codes, of: column, firstRow: row)
+        }
     }
 
     /// The codes of a column of ids for some rows, and for those that share a block with them.
@@ -87,18 +87,21 @@ package struct PartitionReader: Sendable {
             end += container.entries[index].rowCount
             if end <= rows.lowerBound { continue }
             if codes.isEmpty { firstRow = start }
-            codes += try container.values(ofBlock: index, as: UInt32.self, using: zstandard)
+            let block = try container.values(ofBlock: index, as: UInt32.self, using: zstandard)
+            try check(block, of: column, firstRow: start)
+            codes += block
         }
-        try check(codes, of: column, firstRow: firstRow)
         return (codes, firstRow)
     }
 
     /// Nanoseconds since 00:00 UTC of the day, per row.
     package func nanosecondsOfDay(using zstandard: Zstandard) throws(FormatError) -> [UInt64] {
         let section = PartitionFormat.Section.timeOfDay.rawValue
-        let times = try container.column(section: section, count: rowCount, as: UInt64.self, using: zstandard)
-        try check(nanosecondsOfDay: times)
-        guard times.min() ?? 0 == statistics.earliest, times.max() ?? 0 == statistics.latest else {
+        let times = try container.column(section: section, count: rowCount, as: UInt64.self, using: zstandard) {
+            times, row throws(FormatError) in try check(nanosecondsOfDay: times, firstRow: row)
+        }
+        let ends = [statistics.earliest, statistics.latest]
+        guard ends.allSatisfy({ times.isEmpty ? $0 == 0 : times.contains($0) }) else {
             throw container.corrupt(section: section, "the times are not those of the footer")
         }
         return times
@@ -107,9 +110,9 @@ package struct PartitionReader: Sendable {
     /// Per row 0 for no rank, else the rank plus 1.
     package func ranks(using zstandard: Zstandard) throws(FormatError) -> [UInt32] {
         let section = PartitionFormat.Section.rank.rawValue
-        let ranks = try container.column(section: section, count: rowCount, as: UInt32.self, using: zstandard)
-        try check(ranks: ranks)
-        return ranks
+        return try container.column(section: section, count: rowCount, as: UInt32.self, using: zstandard) {
+            ranks, row throws(FormatError) in try check(ranks: ranks, firstRow: row)
+        }
     }
 
     /// All columns.
