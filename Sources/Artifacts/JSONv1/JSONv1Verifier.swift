@@ -11,19 +11,20 @@ package struct JSONv1Verifier {
 
     /// More than the last member takes, which holds the version.
     private static let tailByteCount = 1 << 10
-    private static let build = Array("\"build\":{".utf8)
+    private static let build = Array("\"build\":".utf8)
     private static let emptyBuild = Array("\"build\":{\"built_at\":\"\",\"version\":\"\"}}".utf8)
 
     /// The version that the file says it has.
     ///
-    /// Whatever the white space between its values is, the content is that of this version.
+    /// Whatever the white space between its values is, the content is that of this version. The version covers all but
+    /// `build`, which must have the members of the format, and must be the last.
     ///
-    /// - Throws: `FormatError` if it is of another version, or is no JSON v1; `StorageError`.
+    /// - Throws: `FormatError` if its content is of another version; `StorageError`.
     package static func version(of file: DataFile) throws -> SHA256Digest {
         var verifier = JSONv1Verifier()
         try file.forEachPiece { verifier.append($0.octets) }
         guard let (said, derived) = verifier.finish() else {
-            throw FormatError(.corrupt, file.path, "corrupt: no \"build\" with a version at the end")
+            throw FormatError(.corrupt, file.path, "corrupt: it does not end with the \"build\" of JSON v1")
         }
         guard said == derived else {
             throw FormatError(.corrupt, file.path, "corrupt: it says it is version \(said), its content is \(derived)")
@@ -62,9 +63,9 @@ package struct JSONv1Verifier {
         let build = JSONv1Verifier.build
         let starts = tail.indices.dropLast(build.count)
         guard let start = starts.last(where: { tail[$0...].starts(with: build) }) else { return nil }
-        let members = String(decoding: tail[start...], as: UTF8.self)
-        guard let version = members.firstRange(of: "\"version\":\""),
-            let said = SHA256Digest(hexadecimal: String(members[version.upperBound...].prefix(64)))
+        let members = /"build":{"built_at":"[-:0-9TZ]+","version":"([0-9a-f]{64})","source_hash":"([0-9a-f]{64})"}}/
+        guard let match = String(decoding: tail[start...], as: UTF8.self).wholeMatch(of: members),
+            match.1 == match.2, let said = SHA256Digest(hexadecimal: String(match.1))
         else { return nil }
         let settled = Array(tail[..<start])
         hasher.update(settled.rawSpan)
