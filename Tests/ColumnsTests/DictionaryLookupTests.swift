@@ -71,6 +71,31 @@ import Testing
         }
     }
 
+    /// Parts that go with another stand alone or in front: no id may come of them, nor may they be passed over.
+    @Test(arguments: [[.uuidLow], [.text], [.uuidLow, .decimal], [.text, .uuidHigh, .uuidLow]] as [[DictionaryPart]])
+    func partsWithoutAFirstAreRefused(parts: [DictionaryPart]) throws {
+        let zstandard = Zstandard()
+        var writer = ContainerWriter(format: PartitionFormat.file)
+        for part in parts {
+            let block =
+                part == .text
+                ? EncodedBlock.text([0x61], using: zstandard)
+                : EncodedBlock.encode(column: [UInt64(1)], using: zstandard)[0]
+            writer.append(section: DictionaryLookupTests.section, part: part.rawValue, block)
+        }
+        let file = try DataFile(path: folder.write(writer.finish(metadata: []), as: "file"))
+        let container = try ContainerReader(file, format: PartitionFormat.file)
+        for count in 0...parts.count {
+            #expect(throws: FormatError.self) {
+                try DictionaryLookup(
+                    container, section: DictionaryLookupTests.section, count: count, using: zstandard)
+            }
+            #expect(throws: FormatError.self) {
+                try container.dictionary(section: DictionaryLookupTests.section, count: count, using: zstandard)
+            }
+        }
+    }
+
     /// The damage of one run leaves the ids of the others.
     @Test func damageIsMetWhereItIs() throws {
         let runs = [["1", "2"], ["three", "four"], ["5"]]
