@@ -54,6 +54,32 @@ import Testing
         }
     }
 
+    /// Two blocks in each other's place, which the table does not know.
+    @Test func blocksThatWereExchanged() async {
+        await #expect(processExitsWith: .success) {
+            for golden in ArtifactDamageWorld.all {
+                let world = try ArtifactDamageWorld(golden)
+                let damages = Damage.exchanges(of: world.bytes, inTable: false)
+                // Some blocks are the same.
+                try world.expectRefusalOrSameArtifact(damages, refusing: damages.count { $0 != world.bytes })
+            }
+        }
+    }
+
+    /// Two blocks in each other's place in the table, too.
+    @Test func blocksThatWereExchangedInTheTable() async {
+        await #expect(processExitsWith: .success) {
+            var refusals = 0
+            for golden in ArtifactDamageWorld.all {
+                let world = try ArtifactDamageWorld(golden)
+                let forgeries = Damage.exchanges(of: world.bytes, inTable: true)
+                refusals += try world.expectRefusalOrGoodArtifact(forgeries, refusing: 0)
+            }
+            // Blocks of different sections may stand in any order.
+            #expect(refusals >= 50)
+        }
+    }
+
     @Test func forgedFooters() async {
         await #expect(processExitsWith: .success) {
             for golden in ArtifactDamageWorld.all {

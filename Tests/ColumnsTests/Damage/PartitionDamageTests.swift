@@ -64,11 +64,8 @@ import Testing
     /// Two blocks in each other's place, which the table does not know.
     @Test func blocksThatWereExchanged() async {
         await #expect(processExitsWith: .success) {
-            let (bytes, dissection) = (DamageWorld.bytes, try Dissection(DamageWorld.bytes))
-            let damages = dissection.exchanges.map { exchanged in
-                let blocks = exchanged.assembled[DamageWorld.blocks]
-                return Array(bytes[DamageWorld.header] + blocks + bytes[DamageWorld.footerAndTail])
-            }
+            let bytes = DamageWorld.bytes
+            let damages = Damage.exchanges(of: bytes, inTable: false)
             let sameCount = damages.count { $0 == bytes }
             #expect(sameCount < damages.count / 10)
             try DamageWorld().expectRefusalOrSameRows(damages, refusing: damages.count - sameCount)
@@ -118,7 +115,7 @@ import Testing
     /// Two blocks in each other's place in the table too.
     @Test func blocksThatWereExchanged() async {
         await #expect(processExitsWith: .success) {
-            let forgeries = try Dissection(DamageWorld.bytes).exchanges.map(\.assembled)
+            let forgeries = Damage.exchanges(of: DamageWorld.bytes, inTable: true)
             // Blocks of different sections may stand in any order; those of one section have an order.
             let refusals = try DamageWorld().expectRefusalOrGoodRows(forgeries, refusing: 1)
             #expect(refusals < forgeries.count)
@@ -146,17 +143,6 @@ extension Dissection {
                     (forged.parts[index].section, forged.parts[index].part) = (section.rawValue, part)
                     return forged
                 }
-            }
-        }
-    }
-
-    /// The file with two blocks in each other's place, for every two of them.
-    fileprivate var exchanges: [Dissection] {
-        parts.indices.flatMap { first in
-            parts.indices.dropFirst(first + 1).map { second in
-                var exchanged = self
-                exchanged.parts.swapAt(first, second)
-                return exchanged
             }
         }
     }

@@ -29,6 +29,21 @@ package enum Damage {
         bytes.indices.lazy.map { Array(bytes[..<$0]) }
     }
 
+    /// Every two blocks of a container in each other's place.
+    ///
+    /// - Parameter inTable: True if the section table has them so, too, and its checksum is right.
+    package static func exchanges(of bytes: [UInt8], inTable: Bool) -> [[UInt8]] {
+        guard let parts = FileParts(bytes) else { preconditionFailure("the file is whole") }
+        return parts.blocks.indices.flatMap { first in
+            parts.blocks.indices.dropFirst(first + 1).map { second in
+                var damaged = bytes
+                if inTable { damaged.exchange(parts.entries[first], parts.entries[second]) }
+                damaged.exchange(parts.blocks[first], parts.blocks[second])
+                return inTable ? FileRepair.repaired(damaged) : damaged
+            }
+        }
+    }
+
     private static func randomChange(
         of bytes: [UInt8], in range: Range<Int>, using generator: inout SplitMix64,
     ) -> [UInt8] {
@@ -45,5 +60,13 @@ package enum Damage {
             for index in start..<end { damaged[index] = bytes[source + index - start] }
         }
         return damaged
+    }
+}
+
+extension [UInt8] {
+    /// Puts the bytes at two ranges, the first of which is before the second, in each other's place.
+    fileprivate mutating func exchange(_ first: Range<Int>, _ second: Range<Int>) {
+        let between = self[first.upperBound..<second.lowerBound]
+        replaceSubrange(first.lowerBound..<second.upperBound, with: self[second] + between + self[first])
     }
 }

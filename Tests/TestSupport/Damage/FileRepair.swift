@@ -8,30 +8,14 @@ package enum FileRepair {
         var file = bytes
         guard file.count >= 64 else { return file }
         set(&file, at: 24, checksum(file, 0..<24))
-        let tail = file.count - 32
-        let start = tail - Int(number(file, at: tail))
-        guard start >= 32 else { return file }
-        if blocks { repairBlocks(&file, start..<tail) }
-        set(&file, at: tail + 8, checksum(file, start..<tail))
-        return file
-    }
-
-    /// The entries of the section table, 24 bytes each, are the last of the footer.
-    private static func repairBlocks(_ file: inout [UInt8], _ footer: Range<Int>) {
-        guard footer.count >= 8 else { return }
-        let count = footer.lowerBound + 4 + Int(number(file, at: footer.lowerBound))
-        guard count + 4 <= footer.upperBound else { return }
-        var offset = 32
-        for entry in stride(from: count + 4, through: footer.upperBound - 24, by: 24) {
-            let end = offset + Int(number(file, at: entry + 12))
-            guard end <= footer.lowerBound else { return }
-            set(&file, at: entry + 16, checksum(file, offset..<end))
-            offset = end
+        guard let parts = FileParts(file) else { return file }
+        if blocks {
+            for (entry, block) in zip(parts.entries, parts.blocks) {
+                set(&file, at: entry.lowerBound + 16, checksum(file, block))
+            }
         }
-    }
-
-    private static func number(_ file: [UInt8], at offset: Int) -> UInt32 {
-        file.rawSpan.load(at: offset, as: UInt32.self)
+        set(&file, at: parts.footer.upperBound + 8, checksum(file, parts.footer))
+        return file
     }
 
     private static func checksum(_ file: [UInt8], _ range: Range<Int>) -> UInt64 {
