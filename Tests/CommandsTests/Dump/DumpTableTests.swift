@@ -1,65 +1,53 @@
+import TestSupport
 import Testing
 
 @testable import DumpCommands
 
-/// Tables fit where they are asked to, and what is in a file does not move the cursor.
+/// A table is no wider than it may be, and says what it leaves out.
 @Suite struct DumpTableTests {
     private static let columns: [DumpTable.Column] = [
-        .init("RANK", .number), .init("NAME", .text), .init("WORD", .word), .init("OTHER", .text),
+        .init("NAME", .word), .init("ID", .text), .init("ROWS", .number), .init("PATH", .text), .init("LEAST", .number),
     ]
-    private static let table = DumpTable(
-        columns,
+    private let table = DumpTable(
+        DumpTableTests.columns,
         [
-            ["1", "0123456789abcdef", "yes", "short"],
-            ["22,000", "x", "no", "0123456789abcdefghij0123456789abcdefghij"],
+            ["user", "0123456789abcdef", "1,000", "/a/path/of/some/length", "0"],
+            ["item", "short", "20", "/b", "123,456"],
         ])
 
-    @Test func aTableWithoutLimitsHasAllText() {
+    @Test func allOfItWhereThereIsNoTerminal() {
         #expect(
-            DumpTableTests.table.lines(width: nil) == [
-                "  RANK  NAME              WORD  OTHER",
-                "     1  0123456789abcdef  yes   short",
-                "22,000  x                 no    0123456789abcdefghij0123456789abcdefghij",
+            table.lines(width: nil) == [
+                "NAME  ID                 ROWS  PATH                      LEAST",
+                "user  0123456789abcdef  1,000  /a/path/of/some/length        0",
+                "item  short                20  /b                      123,456",
             ])
     }
 
-    @Test func theWidestTextGivesWay() {
+    @Test func textsAreCutBeforeColumnsAreLeftOut() {
         #expect(
-            DumpTableTests.table.lines(width: 50) == [
-                "  RANK  NAME              WORD  OTHER",
-                "     1  0123456789abcdef  yes   short",
-                "22,000  x                 no    012345678…cdefghij",
+            table.lines(width: 42) == [
+                "NAME  ID          ROWS  PATH         LEAST",
+                "user  0123…cdef  1,000  /a/p…ngth        0",
+                "item  short         20  /b         123,456",
             ])
         #expect(
-            DumpTableTests.table.lines(width: 40) == [
-                "  RANK  NAME          WORD  OTHER",
-                "     1  012345…bcdef  yes   short",
-                "22,000  x             no    012345…fghij",
+            table.lines(width: 39) == [
+                "NAME  ID             ROWS  PATH",
+                "user  012345…bcdef  1,000  /a/pat…ength",
+                "item  short            20  /b",
+                "(no room for LEAST)",
             ])
+        #expect(table.lines(width: 12) == ["NAME", "user", "item", "(no room for ID, ROWS, PATH, LEAST)"])
     }
 
-    @Test(arguments: 34...80)
-    func linesFit(width: Int) {
-        #expect(DumpTableTests.table.lines(width: width).allSatisfy { $0.count <= width })
-    }
-
-    @Test func noRowsAreNoTable() {
-        #expect(DumpTable(DumpTableTests.columns).lines(width: nil).isEmpty)
-    }
-
-    @Test(arguments: [
-        ("plain", "plain"), ("a\tb\r\n", #"a\tb\r\n"#), (#"a\b"#, #"a\\b"#), ("\u{1B}[2J", #"\u{1b}[2J"#),
-        ("\u{0}\u{7F}\u{9B}", #"\u{0}\u{7f}\u{9b}"#), ("\u{2028}\u{202E}x\u{2066}", #"\u{2028}\u{202e}x\u{2066}"#),
-        ("👩‍💻é", "👩‍💻é"),
-    ])
-    func controlsAreShown(text: String, line: String) {
-        #expect(DisplayText.line(text) == line)
-    }
-
-    @Test func shortening() {
-        #expect(DisplayText.shortened("abcdef", to: 6) == "abcdef")
-        #expect(DisplayText.shortened("abcdefg", to: 6) == "abc…fg")
-        #expect(DisplayText.shortened("abcdefg", to: 2) == "a…")
-        #expect(DisplayText.shortened("abcdefg", to: 1) == "a")
+    @Test(arguments: 4...80) func noLineIsWiderThanItMayBe(width: Int) {
+        let lines = table.lines(width: width)
+        #expect(lines.allSatisfy { $0.count <= width || $0.hasPrefix("(no room for ") })
+        for column in DumpTableTests.columns {
+            let isShown = lines[0].split(separator: " ").contains { $0 == column.title }
+            let isNamed = lines.count == 4 && lines[3].contains(column.title)
+            #expect(isShown != isNamed, "\(column.title)")
+        }
     }
 }

@@ -38,6 +38,8 @@ struct DumpTable {
     }
 
     /// The table, its headings first; nothing without rows.
+    ///
+    /// Where cutting texts does not make it fit, its last columns are left out, and a last line names them.
     func lines(width: Int? = DumpTable.terminalWidth) -> [String] {
         if rows.isEmpty { return [] }
         let cells = rows.map { row in
@@ -46,18 +48,24 @@ struct DumpTable {
         let natural = columns.indices.map { column in
             cells.reduce(columns[column].title.count) { max($0, $1[column].count) }
         }
-        let layout = TableLayout(columns: columns, widths: width.map { fitted(natural, to: $0) } ?? natural)
-        return [layout.line(columns.map(\.title))] + cells.map(layout.line)
+        let widths = width.map { fitted(natural, to: $0) } ?? natural
+        let shown = Array(columns.prefix(widths.count))
+        let layout = TableLayout(columns: shown, widths: widths)
+        let hidden = columns.dropFirst(shown.count).map(\.title).joined(separator: ", ")
+        return [layout.line(shown.map(\.title))] + cells.map { layout.line(Array($0.prefix(shown.count))) }
+            + (hidden.isEmpty ? [] : ["(no room for \(hidden))"])
     }
 
-    /// The widths of the columns in a table that is no wider than `width`, if columns of text can be cut that much.
+    /// The widths of the columns of which there is room in `width`, at least one, and whose texts can be cut.
     private func fitted(_ natural: [Int], to width: Int) -> [Int] {
         var widths = natural
-        var excess = natural.reduce(0, +) + TableLayout.gap * (natural.count - 1) - width
+        var excess = widths.reduce(0, +) + TableLayout.gap * (widths.count - 1) - width
         while excess > 0 {
             // The widest gives way, so that short texts stay whole.
-            let candidates = columns.indices.filter { columns[$0].kind == .text && widths[$0] > DumpTable.leastWidth }
-            guard let widest = candidates.max(by: { widths[$0] < widths[$1] }) else { break }
+            let candidates = widths.indices.filter { columns[$0].kind == .text && widths[$0] > DumpTable.leastWidth }
+            guard let widest = candidates.max(by: { widths[$0] < widths[$1] }) else {
+                return widths.count == 1 ? widths : fitted(natural.dropLast(), to: width)
+            }
             widths[widest] -= 1
             excess -= 1
         }

@@ -42,7 +42,7 @@ extension FileSummary {
     private func cells(_ name: String, _ storedByteCount: Int) -> [String] {
         [
             name, storedByteCount.grouped, Ratio.percent(storedByteCount, of: byteCount),
-            rowCount.map { Ratio.quotient(storedByteCount, by: $0) } ?? "",
+            rowCount.map { Ratio.bytesPerRow(storedByteCount, $0) } ?? "",
         ]
     }
 }

@@ -24,7 +24,7 @@ struct SectionSummary: Sendable {
         valueCount = entries.reduce(0) { $0 + ($1.isContinuation ? 0 : $1.rowCount) }
         rawByteCount = entries.reduce(0) { $0 + $1.rawByteCount }
         storedByteCount = entries.reduce(0) { $0 + $1.storedByteCount }
-        encodings = Set(entries.map { "\($0.encodingName)+\($0.codecName)" }).sorted()
+        encodings = Set(entries.map(\.storageName)).sorted()
     }
 }
 
@@ -33,6 +33,9 @@ extension UnverifiedEntry {
     fileprivate var isContinuation: Bool {
         part == DictionaryPart.uuidLow.rawValue || part == DictionaryPart.text.rawValue
     }
+
+    /// The names of the encoding and the codec in tables.
+    var storageName: String { "\(encodingName)+\(codecName)" }
 
     /// The name of the encoding in tables; its number if there is none of that number.
     var encodingName: String {

@@ -41,15 +41,15 @@ struct BlocksCommand: Subcommand {
 extension BlockReport {
     fileprivate static func table(_ blocks: [BlockReport]) -> DumpTable {
         let columns: [DumpTable.Column] = [
-            .init("SECTION", .word), .init("BLOCK", .number), .init("PART", .word), .init("OFFSET", .number),
-            .init("ROWS", .number), .init("ENCODING", .word), .init("CODEC", .word), .init("RAW", .number),
-            .init("STORED", .number), .init("CHECK", .word), .init("LEAST", .number), .init("GREATEST", .number),
+            .init("SECTION", .word), .init("PART", .word), .init("BLOCK", .number), .init("CHECK", .word),
+            .init("ROWS", .number), .init("STORED", .number), .init("RAW", .number), .init("ENCODING", .word),
+            .init("OFFSET", .number), .init("LEAST", .number), .init("GREATEST", .number),
         ]
         let rows = blocks.map { block in
             [
-                block.section, block.place.number.grouped, block.entry.partName, block.place.offset.grouped,
-                block.entry.rowCount.grouped, block.entry.encodingName, block.entry.codecName,
-                block.entry.rawByteCount.grouped, block.entry.storedByteCount.grouped, block.verdict,
+                block.section, block.entry.partName, block.place.number.grouped, block.verdict,
+                block.entry.rowCount.grouped, block.entry.storedByteCount.grouped, block.entry.rawByteCount.grouped,
+                block.entry.storageName, block.place.offset.grouped,
             ] + (block.range?.texts ?? ["", ""])
         }
         return DumpTable(columns, rows)
