@@ -78,4 +78,13 @@ import Testing
             #expect(decompressed == nil)
         }
     }
+
+    /// Libraries that can may read it, and what the standard promises of sizes is not true of it.
+    @Test func aFrameFromBeforeTheStandardIsRefused() {
+        // Version 0.7: magic number, a single segment of 4 bytes, a raw block, the end.
+        let frame: [UInt8] = [
+            0x27, 0xB5, 0x2F, 0xFD, 0x20, 4, 0x40, 0, 4, 0x61, 0x62, 0x63, 0x64, 0xC0, 0, 0,
+        ]
+        #expect(Zstandard().decompress(frame.rawSpan, byteCount: 4) == nil)
+    }
 }

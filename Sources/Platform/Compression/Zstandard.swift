@@ -55,6 +55,10 @@ import CZstd
 
     /// True if the bytes are a single frame as far as the headers in it tell, whose own says no other number of bytes.
     private static func mayBeFrame(_ source: UnsafeRawBufferPointer, byteCount: Int) -> Bool {
+        // Libraries may know frames from before the standard, too, to which no bound of it applies.
+        guard source.count >= 4, unsafe source.loadUnaligned(as: UInt32.self).littleEndian == ZSTD_MAGICNUMBER else {
+            return false
+        }
         let size = unsafe ZSTD_getFrameContentSize(source.baseAddress, source.count)
         // The largest number says that the header does not tell; the one below it that there is none.
         guard size == UInt64(byteCount) || size == .max else { return false }
