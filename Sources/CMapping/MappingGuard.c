@@ -46,6 +46,8 @@ static void handle_bus_error(int signal_number, siginfo_t *information, void *co
         const uintptr_t start = atomic_load(&guard->start);
         const size_t byte_count = atomic_load(&guard->byte_count);
         if (start == 0 || address < start || address - start >= byte_count) continue;
+        // In between the guard may have gone over to another map; then the two do not belong together.
+        if (atomic_load(&guard->start) != start) continue;
         if (guard->last_words != NULL) end_process(guard);
         atomic_store(&guard->has_failed, true);
         if (replace_by_zeros(start, byte_count)) {
@@ -118,7 +120,9 @@ recsys_guard *recsys_guard_begin(void *start, size_t byte_count, const char *las
 }
 
 bool recsys_guard_has_failed(const recsys_guard *guard) {
-    return atomic_load_explicit(&guard->has_failed, memory_order_acquire);
+    // What was read of the map before stays before: it may be zeros that the flag is about.
+    atomic_thread_fence(memory_order_acquire);
+    return atomic_load(&guard->has_failed);
 }
 
 void recsys_guard_end(recsys_guard *guard) {
