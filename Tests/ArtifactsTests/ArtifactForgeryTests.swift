@@ -62,6 +62,18 @@ import Testing
         #expect(try refusal(of: artifact) { $0.counts = [1] } == .corrupt)
     }
 
+    /// What the footer says is compared with the section table before anything is read.
+    @Test(arguments: [#""rows":2"#, #""row_keys":2"#, #""member_keys":3"#, #""entries":3,"counted_entries":3"#])
+    func countsThatTheSectionTableDoesNotPromise(count: String) throws {
+        let artifact = Artifact.example(.cooc)
+        let metadata = String(decoding: ArtifactMetadata(artifact).encoded, as: UTF8.self)
+        var forgery = try Forgery(artifact, metadata: metadata)
+        let other = count.replacing(/[23]/, with: "4000000000")
+        forgery.replace(count, with: other)
+        let file = try DataFile(path: folder.write(forgery.assembled, as: "forged"))
+        #expect(throws: FormatError.self) { try ArtifactDecoder.key(of: file) }
+    }
+
     /// Scores are for the kinds that may have them, and all entries have them or none.
     @Test func scoresAndCountsOfTheWrongKind() throws {
         let entries = #""counted_entries":3"#

@@ -96,6 +96,15 @@ import Testing
         }
     }
 
+    /// Nor is a block that is no part of a dictionary one that counts.
+    @Test func aDictionaryIsMadeOfParts() throws {
+        var writer = ContainerWriter(format: PartitionFormat.file)
+        writer.append(section: DictionaryLookupTests.section, column: [UInt64(1)], using: Zstandard())
+        let file = try DataFile(path: folder.write(writer.finish(metadata: []), as: "file"))
+        let container = try ContainerReader(file, format: PartitionFormat.file)
+        #expect(throws: FormatError.self) { try container.checkPromises([(DictionaryLookupTests.section, 1)]) }
+    }
+
     /// The damage of one run leaves the ids of the others.
     @Test func damageIsMetWhereItIs() throws {
         let runs = [["1", "2"], ["three", "four"], ["5"]]

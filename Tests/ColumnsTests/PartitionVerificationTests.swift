@@ -130,11 +130,19 @@ import Testing
         #expect(times.hasSuffix("row 4 is out of order: it is earlier than the row before"))
         let anonymousTimes = try refusal(rows) { $0.replace(.timeOfDay, with: [5, 2, 1, 3, 4, 5] as [UInt64]) }
         #expect(anonymousTimes.hasSuffix("row 2 is out of order: it is earlier than the row before"))
-        let users = try refusal(rows) { $0.replace(.user, with: [0, 0, 0, 2, 1, 1] as [UInt32]) }
+        let users = try refusal(rows) { $0.replace(.user, with: [0, 0, 0, 1, 2, 1] as [UInt32]) }
         #expect(users.hasPrefix(place("user")))
-        #expect(users.hasSuffix("row 4 is out of order: its user stands before that of the row before"))
+        #expect(users.hasSuffix("row 5 is out of order: its user stands before that of the row before"))
         let sessions = try refusal(rows) { $0.replace(.session, with: [2, 1, 1, 1, 1, 1] as [UInt32]) }
         #expect(sessions.hasPrefix(place("session")))
         #expect(sessions.contains("row 1 is out of order: its session does not stand after"))
+    }
+
+    @Test func aUserWithoutARow() throws {
+        let rows = [Exposure(), Exposure(user: "u", at: 1), Exposure(user: "v", at: 2)]
+        let first = try refusal(rows) { $0.replace(.user, with: [0, 2, 2] as [UInt32]) }
+        #expect(first.hasSuffix("row 1 is out of order: a user before it has no row"))
+        let last = try refusal(rows) { $0.replace(.user, with: [0, 1, 1] as [UInt32]) }
+        #expect(last == "corrupt at section user: the last user has no row")
     }
 }

@@ -179,4 +179,44 @@ import Testing
         }
         #expect(try Directory.names(in: store.path(key).removingLastComponent()).count == 1)
     }
+
+    /// Its checksums are right: only somebody else can have made it. Written anew it would look as good as any.
+    @Test func aForgedPartitionIsNotAddedTo() throws {
+        let stored = [Exposure(user: "a", session: "s", at: 1), Exposure(user: "b", session: "t", at: 2)]
+        let run = try run(of: [(Exposure(), 0)])
+        let forgeries: [(users: [String], sessions: [String], times: [UInt64], reason: String)] = [
+            (["a", "a"], ["s", "t"], [1, 2], "id 1 does not stand after the one before it"),
+            (["b", "a"], ["s", "t"], [1, 2], "id 1 does not stand after the one before it"),
+            (["a", "b"], ["s", "s"], [1, 2], "id 1 is repeated"),
+            (["a", "b"], ["s", "t"], [1, 1], "the times are not those of the footer"),
+        ]
+        for forgery in forgeries {
+            try store.store(stored, as: key)
+            let forged = try forged(forgery.users, forgery.sessions, forgery.times)
+            try AtomicFile.write(forged.rawSpan, to: store.path(key))
+            let error = #expect(throws: FormatError.self) {
+                try store.beginChange().replace(
+                    key, withRuns: [run], isKeepingStored: true, in: scratch, using: zstandard)
+            }
+            #expect(error?.detail.hasSuffix(forgery.reason) == true, "\(error?.detail ?? "")")
+        }
+    }
+
+    /// The stored partition with other users, sessions and times.
+    private func forged(_ users: [String], _ sessions: [String], _ times: [UInt64]) throws -> [UInt8] {
+        let reader = try PartitionReader(DataFile(path: store.path(key)))
+        let dictionaries: [IdentifierColumn: [String]] = [.user: users, .session: sessions]
+        var writer = ContainerWriter(format: PartitionFormat.file)
+        for column in IdentifierColumn.allCases {
+            let dictionary = dictionaries[column].map { IdentifierList($0) }
+            let original = try reader.column(column, using: zstandard)
+            writer.append(
+                section: column.dictionary.rawValue, dictionary: dictionary ?? original.dictionary, using: zstandard)
+            writer.append(section: column.codes.rawValue, column: original.codes, using: zstandard)
+        }
+        let (timeOfDay, rank) = (PartitionFormat.Section.timeOfDay, PartitionFormat.Section.rank)
+        writer.append(section: timeOfDay.rawValue, column: times, using: zstandard)
+        writer.append(section: rank.rawValue, column: try reader.ranks(using: zstandard), using: zstandard)
+        return writer.finish(metadata: reader.container.metadata)
+    }
 }

@@ -154,3 +154,29 @@ private struct Stored: Decodable {
         }
     }
 }
+
+extension ArtifactMetadata {
+    private typealias Section = ArtifactFormat.Section
+
+    /// What the footer says.
+    ///
+    /// - Throws: `FormatError` if it is none of an artifact, if there is a section that this build does not know, or if
+    ///   the blocks do not promise as many values and ids as it says.
+    init(of container: ContainerReader) throws(FormatError) {
+        try container.checkSections()
+        guard let metadata = ArtifactMetadata(encoded: container.metadata) else {
+            throw FormatError(.corrupt, container.file.path, "corrupt footer: the metadata is malformed")
+        }
+        self = metadata
+        try container.checkPromises(claims.map { ($0.section.rawValue, $0.count) })
+    }
+
+    /// How many values or ids each section must have.
+    private var claims: [(section: Section, count: Int)] {
+        [
+            (.rowDictionary, rowKeyCount), (.memberDictionary, memberKeyCount), (.rowLength, rowCount),
+            (.member, entryCount), (.count, valueKind == .counts ? entryCount : 0),
+            (.score, valueKind == .scores ? entryCount : 0),
+        ]
+    }
+}

@@ -132,19 +132,6 @@ package struct ArtifactRows {
     }
 }
 
-extension ArtifactMetadata {
-    /// What the footer says.
-    ///
-    /// - Throws: `FormatError` if it is none of an artifact, or there is a section that this build does not know.
-    init(of container: ContainerReader) throws(FormatError) {
-        try container.checkSections()
-        guard let metadata = ArtifactMetadata(encoded: container.metadata) else {
-            throw FormatError(.corrupt, container.file.path, "corrupt footer: the metadata is malformed")
-        }
-        self = metadata
-    }
-}
-
 extension RankedRows.Entry {
     /// True if the entry may stand behind another one in a row: it is worth less, or as much and has the higher id.
     fileprivate func mayFollow(_ other: RankedRows.Entry) -> Bool {

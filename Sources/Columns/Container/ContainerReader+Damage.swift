@@ -33,12 +33,15 @@ extension ContainerReader {
     }
 
     /// The error of an id of a dictionary that an earlier one is equal to.
-    func corrupt(repeatedIdentifier index: Int, in section: UInt8) -> FormatError {
+    package func corrupt(repeatedIdentifier index: Int, in section: UInt8) -> FormatError {
         corrupt(section: section, at: index, "id \(index) is repeated")
     }
 
-    /// True unless the block says more of the values of the block before it: the other half of UUIDs, or text.
+    /// True if the rows of a block are values or ids of its section: not those of the other half of UUIDs, nor text.
     func isCounted(_ block: Int) -> Bool {
-        entries[block].part == 0 || DictionaryPart(rawValue: entries[block].part)?.isFirstOfRun ?? false
+        switch format.section(entries[block].section)?.content {
+        case .dictionary: DictionaryPart(rawValue: entries[block].part)?.isFirstOfRun ?? false
+        default: entries[block].part == 0
+        }
     }
 }

@@ -4,7 +4,7 @@ extension ContainerReader {
     /// From then on a claim is no larger than a file of its length can hold.
     ///
     /// - Throws: `FormatError` at the first section that does not have as many.
-    func checkPromises(_ claims: [(section: UInt8, count: Int)]) throws(FormatError) {
+    package func checkPromises(_ claims: [(section: UInt8, count: Int)]) throws(FormatError) {
         var promised = [Int](repeating: 0, count: 256)
         for index in entries.indices where isCounted(index) {
             promised[Int(entries[index].section)] += entries[index].rowCount
@@ -29,10 +29,8 @@ extension ContainerReader {
 
     /// Checks that the section table promises `count` ids for a section that is a dictionary.
     package func checkIdentifierCount(section: UInt8, count: Int) throws(FormatError) {
-        let promised = blockIndices(section: section).reduce(0) { sum, index in
-            let isFirst = DictionaryPart(rawValue: entries[index].part)?.isFirstOfRun ?? false
-            return isFirst ? sum + entries[index].rowCount : sum
-        }
+        let counted = blockIndices(section: section).filter(isCounted)
+        let promised = counted.reduce(0) { $0 + entries[$1].rowCount }
         guard promised == count else { throw corrupt(section: section, promising: promised, insteadOf: count) }
     }
 

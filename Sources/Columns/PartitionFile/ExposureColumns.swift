@@ -36,7 +36,7 @@ package struct ExposureColumns: Sendable, Equatable {
     package var count: Int { nanosecondsOfDay.count }
 
     /// True if row `row`, which is not the first, may stand after the one before it.
-    func isInOrder(at row: Int) -> Bool {
+    package func isInOrder(at row: Int) -> Bool {
         let user = users.codes[row]
         if users.codes[row - 1] != user { return users.codes[row - 1] < user }
         let (before, after) = (sessions.codes[row - 1], sessions.codes[row])

@@ -29,6 +29,16 @@ extension PartitionReader {
         throw corrupt(.timeOfDay, row: firstRow + index, "time \(times[index]) is outside of those of the footer")
     }
 
+    /// Checks that the first and the last of all times are those of the footer.
+    ///
+    /// - Parameter timeRange: Nil if there are no rows.
+    package func check(timeRange: ClosedRange<UInt64>?) throws(FormatError) {
+        guard timeRange ?? 0...0 == statistics.earliest...statistics.latest else {
+            throw container.corrupt(
+                section: PartitionFormat.Section.timeOfDay.rawValue, "the times are not those of the footer")
+        }
+    }
+
     private func corrupt(_ section: PartitionFormat.Section, row: Int, _ reason: String) -> FormatError {
         container.corrupt(section: section.rawValue, at: row, "in row \(row): \(reason)")
     }

@@ -40,7 +40,8 @@ struct RowVerification {
         let count = min(reader.rowCount - firstRow, EncodedBlock.maximumRowCount)
         if count == 0 {
             try sessions.checkPending()
-            try checkTimeRange()
+            try reader.check(timeRange: timeRange)
+            try checkUsers()
             return false
         }
         var columns: [IdentifierColumn: [UInt32]] = [:]
@@ -72,9 +73,17 @@ struct RowVerification {
                 throw misplaced(row, .timeOfDay, "it is earlier than the row before")
             }
             if next.user < last.user { throw misplaced(row, .user, "its user stands before that of the row before") }
+            if next.user > last.user + 1 { throw misplaced(row, .user, "a user before it has no row") }
             last = next
         }
         self.last = last
+    }
+
+    /// Checks that there are rows of every user.
+    private func checkUsers() throws(FormatError) {
+        guard last.user == reader.statistics.userCount else {
+            throw reader.container.corrupt(section: Section.user.rawValue, "the last user has no row")
+        }
     }
 
     private func misplaced(_ row: Int, _ section: PartitionFormat.Section, _ reason: String) -> FormatError {
@@ -86,13 +95,5 @@ struct RowVerification {
     private mutating func note(_ times: [UInt64]) {
         guard let least = times.min(), let greatest = times.max() else { return }
         timeRange = min(least, timeRange?.lowerBound ?? least)...max(greatest, timeRange?.upperBound ?? greatest)
-    }
-
-    private func checkTimeRange() throws(FormatError) {
-        let statistics = reader.statistics
-        guard timeRange ?? 0...0 == statistics.earliest...statistics.latest else {
-            throw reader.container.corrupt(
-                section: Section.timeOfDay.rawValue, "the times are not those of the footer")
-        }
     }
 }

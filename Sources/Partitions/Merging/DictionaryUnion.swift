@@ -34,9 +34,16 @@ struct DictionaryUniter {
         let entries = cursors.indices.filter { !cursors[$0].isAtEnd }
             .map { KeyedHeap.Entry(key: cursors[$0].key, index: $0) }
         var heap = KeyedHeap(entries) { cursors[$0].isBefore(cursors[$1]) }
+        var latestCodes = [UInt32](repeating: 0, count: files.count)
         while let first = heap.first {
             try cursors[first].appendCurrent(to: &union)
-            try maps[cursors[first].source].set(cursors[first].index, to: union.code)
+            let (source, index) = (cursors[first].source, cursors[first].index)
+            guard latestCodes[source] != union.code else {
+                throw files[source].reader.container.corrupt(
+                    repeatedIdentifier: index, in: column.dictionary.rawValue)
+            }
+            latestCodes[source] = union.code
+            try maps[source].set(index, to: union.code)
             try cursors[first].advance()
             if cursors[first].isAtEnd {
                 heap.removeFirst { cursors[$0].isBefore(cursors[$1]) }
@@ -54,6 +61,9 @@ struct DictionaryUniter {
         let reader = files[file].reader
         try reader.container.checkIdentifierCount(
             section: column.dictionary.rawValue, count: reader.statistics.distinctCount(column))
+        if column == .user, !files[file].isRun {
+            try reader.container.checkAscending(section: column.dictionary.rawValue, using: zstandard)
+        }
         return files[file].isRun
             ? [try .ascending(source: file, reader, column, using: zstandard)]
             : try IdentifierCursor.sorting(source: file, reader, column, in: folder, using: zstandard)

@@ -15,6 +15,8 @@ final class MergeSource {
     private var firstRow: Int { file.reader.rowCount - remainingCount - batch.count }
     /// The last row of the batch before.
     private var previous: RowKey?
+    /// Of all rows so far.
+    private var timeRange: ClosedRange<UInt64>?
 
     private(set) var batch = MergeBatch()
     /// The row of the batch that comes next.
@@ -69,6 +71,15 @@ final class MergeSource {
         try file.reader.check(nanosecondsOfDay: batch.nanosecondsOfDay, firstRow: firstRow)
         try file.reader.check(ranks: batch.ranks, firstRow: firstRow)
         try checkOrder()
+        if !file.isRun { try checkTimes() }
+    }
+
+    /// A stored file may have been damaged, or made by others; a run was written by this process.
+    private func checkTimes() throws(FormatError) {
+        if let least = batch.nanosecondsOfDay.min(), let greatest = batch.nanosecondsOfDay.max() {
+            timeRange = min(least, timeRange?.lowerBound ?? least)...max(greatest, timeRange?.upperBound ?? greatest)
+        }
+        if remainingCount == 0 { try file.reader.check(timeRange: timeRange) }
     }
 
     /// The next codes of a column, as those of its union.

@@ -34,6 +34,13 @@ def with_sections(**sections: list[Piece]) -> PartitionParts:
     return parts
 
 
+def with_one_user(**sections: list[Piece]) -> PartitionParts:
+    """The partition with a user in its last row alone, and other blocks."""
+    parts = with_sections(_1=text(1, ["b"]), _16=column(16, [0, 0, 1]), **sections)
+    parts.distinct = (1, *parts.distinct[1:])
+    return parts
+
+
 def without_events() -> PartitionParts:
     """A partition of a day without events."""
     return PartitionParts(rows=0, earliest=0, latest=0, distinct=(0, 0, 0, 0), sections={})
@@ -152,18 +159,22 @@ class ColumnTests(unittest.TestCase):
         parts = with_sections(_16=column(16, [1, 1, 2]), _17=column(17, [3, 3, 9]))
         read_partition(parts.file()).verify()
 
+    def test_a_user_without_a_row(self) -> None:
+        self.assert_corrupt(with_sections(_16=column(16, [0, 1, 1])), "a user has no row")
+        self.assert_corrupt(with_sections(_16=column(16, [0, 2, 2])), "a user has no row")
+
     def test_rows_without_a_user_are_in_the_order_of_sessions(self) -> None:
-        users, sessions = column(16, [0, 0, 2]), column(18, [2, 1, 2])
+        sessions = column(18, [2, 1, 2])
         for ids, is_right in (([8, 7], True), ([7, 8], False), ([9, 10], True), ([10, 9], False)):
-            parts = with_sections(_16=users, _18=sessions, _2=decimals(2, ids))
+            parts = with_one_user(_18=sessions, _2=decimals(2, ids))
             if is_right:
                 read_partition(parts.file()).verify()
             else:
                 self.assert_corrupt(parts, "row 1 stands behind")
 
     def test_the_time_of_rows_without_a_user_is_per_session(self) -> None:
-        self.assert_corrupt(with_sections(_16=column(16, [0, 0, 2])), "row 1 stands behind")
-        read_partition(with_sections(_16=column(16, [0, 0, 2]), _18=column(18, [1, 2, 2])).file()).verify()
+        self.assert_corrupt(with_one_user(), "row 1 stands behind")
+        read_partition(with_one_user(_18=column(18, [1, 2, 2])).file()).verify()
 
     def test_columns_are_read_by_themselves(self) -> None:
         parts = with_sections(_20=[Piece(20, 0, 2, 3, b"damaged")], _4=[Piece(4, 5, 7, 1, b"d", checksum=0)])

@@ -283,6 +283,8 @@ class Partition:
         if not is_later.all():
             row = int(np.flatnonzero(~is_later)[0]) + 1
             self._container.fail(f"row {row} stands behind a row that it should precede")
+        if len(np.unique(users[users > 0])) != len(self.user.ids):
+            self._container.fail("a user has no row")
 
     def _batch_of_events(self, rows: slice, ids: list[list[str | None]]) -> Iterator[dict[str, Any]]:
         own = self.statistics
