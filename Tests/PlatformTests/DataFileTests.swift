@@ -49,6 +49,21 @@ import Testing
         #expect(!isHeld)
     }
 
+    /// The system reads zeros behind the end of a file, as far as the page goes.
+    @Test(arguments: [FileAccess.mapped, .copied])
+    func aFileThatIsCutOffWithinItsLastPageIsNotReadWhole(access: FileAccess) throws {
+        let bytes = [UInt8](repeating: 7, count: 5000)
+        for name in ["file", "same"] { try AtomicFile.write(bytes.rawSpan, to: path(name)) }
+        let (file, same) = (try DataFile(path: path("file"), access: access), try DataFile(path: path("same")))
+        try cutOff(path("file"), to: 4500)
+        let zeros = Array(bytes[..<4500]) + [UInt8](repeating: 0, count: 500)
+        #expect(throws: StorageError.self) { try file.forEachPiece { _ in } }
+        #expect(throws: StorageError.self) { try SHA256Digest(of: file) }
+        #expect(throws: StorageError.self) { try file.holds(zeros.rawSpan) }
+        try cutOff(path("same"), to: 4500)
+        #expect(throws: StorageError.self) { try file.holdsTheSame(as: same) }
+    }
+
     @Test(arguments: [FileAccess.mapped, .copied])
     func aFileThatIsCutOffWhileItIsReadIsCorrupt(access: FileAccess) throws {
         try AtomicFile.write([UInt8](repeating: 7, count: 100_000).rawSpan, to: path("file"))

@@ -18,6 +18,7 @@ package struct SHA256Digest: Hashable, Sendable, CustomStringConvertible {
     package init(of file: DataFile) throws(StorageError) {
         var hasher = SHA256Hasher()
         for range in file.pieceRanges { try file.withBytes(range) { hasher.update($0) } }
+        try file.checkIsWhole()
         self = hasher.finish()
     }
 

@@ -11,7 +11,8 @@ package enum FileAccess: Sendable {
 /// An open file of ours, to be read in any order. Safe to share between threads.
 ///
 /// The files of this product are immutable once they have their name. That one is cut off all the same while it is
-/// open, or that its device fails, is an error of the read that meets it, whichever way the file is read.
+/// open, or that its device fails, is an error of the read that meets it, whichever way the file is read; of a cut
+/// within a map's last page, where zeros are read, only of a read of the whole file.
 package final class DataFile: Sendable {
     /// Where the file was when it was opened.
     package let path: FilePath
@@ -75,6 +76,7 @@ package final class DataFile: Sendable {
         for range in pieceRanges {
             try withBytes(range) { piece in Result { try body(piece) } }.get()
         }
+        try checkIsWhole()
     }
 
     /// A copy of the bytes at `range`, which lies inside the file.
@@ -89,6 +91,8 @@ package final class DataFile: Sendable {
             let piece = try bytes(range)
             guard try other.withBytes(range, { $0.elementsEqual(piece) }) else { return false }
         }
+        try checkIsWhole()
+        try other.checkIsWhole()
         return true
     }
 
@@ -98,6 +102,7 @@ package final class DataFile: Sendable {
         for range in pieceRanges {
             guard try withBytes(range, { $0.elementsEqual(bytes.extracting(range)) }) else { return false }
         }
+        try checkIsWhole()
         return true
     }
 
@@ -116,10 +121,19 @@ package final class DataFile: Sendable {
         }
     }
 
+    /// Checks, after all of it was read, that the file was not cut off within its last page: there a map has zeros, and
+    /// no read fails. Blocks have checksums, which tell; whoever takes bytes as they are has to ask.
+    func checkIsWhole() throws(StorageError) {
+        if let cutOff { throw cutOff }
+    }
+
     /// Why bytes that were there when the file was opened cannot be read.
-    private func failure() -> StorageError {
+    private func failure() -> StorageError { cutOff ?? StorageError("read", path, .ioError) }
+
+    /// The error of a file that has become shorter, if it has.
+    private var cutOff: StorageError? {
         guard let status = try? File.status(at: path), status.identity == identity, status.byteCount < byteCount else {
-            return StorageError("read", path, .ioError)
+            return nil
         }
         return StorageError(cutOff: path, from: byteCount, to: status.byteCount)
     }
