@@ -130,6 +130,16 @@ import Testing
         #expect(try open(.example(.popularity)).keys.isEmpty)
     }
 
+    @Test func anotherVersionIsRefused() throws {
+        let path = try folder.write(encoded(.example(.cooc)), as: "artifact.rsart").string
+        let version = try ArtifactReader(path: path).version
+        #expect(try ArtifactReader(path: path, version: version).version == version)
+        let other = String(version.reversed())
+        let error = #expect(throws: FormatError.self) { try ArtifactReader(path: path, version: other) }
+        #expect(error?.code == .mismatched)
+        #expect(error?.detail == "its SHA-256 is \(version), not \(other)")
+    }
+
     @Test func noSuchFile() {
         let path = folder.path.appending("none.rsart").string
         let error = #expect(throws: StorageError.self) { try ArtifactReader(path: path) }

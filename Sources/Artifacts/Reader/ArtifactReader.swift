@@ -16,21 +16,26 @@ public final class ArtifactReader: Sendable {
 
     /// Opens an artifact file (`.rsart`) and verifies all of it.
     ///
+    /// - Parameter version: The version that it must be, which a manifest has as the file's name. A file of another is
+    ///   refused before memory is taken for what it holds: a small file of a stranger may say that it holds much.
     /// - Throws: An error whose description says what is wrong, where, and what to do: there is no such file, it is of
     ///   another format or version, or damaged.
-    public convenience init(path: String) throws {
-        try self.init(DataFile(path: FilePath(path)))
+    public convenience init(path: String, version: String? = nil) throws {
+        try self.init(DataFile(path: FilePath(path)), version: version)
     }
 
-    package init(_ file: DataFile) throws(FormatError) {
-        var scan = try ArtifactScan(file)
-        key = scan.metadata.key
-        table = try RankedTable(&scan)
+    package init(_ file: DataFile, version: String? = nil) throws(FormatError) {
         do {
-            version = try SHA256Digest(of: file).hexadecimal
+            self.version = try SHA256Digest(of: file).hexadecimal
         } catch {
             throw FormatError(error)
         }
+        if let version, version != self.version {
+            throw FormatError(.mismatched, file.path, "its SHA-256 is \(self.version), not \(version)")
+        }
+        var scan = try ArtifactScan(file)
+        key = scan.metadata.key
+        table = try RankedTable(&scan)
     }
 
     /// The kind: `popularity`, `cooc`, `implicit`, `content_sim` or `session_seq`.
