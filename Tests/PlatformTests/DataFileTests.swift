@@ -128,6 +128,13 @@ import Testing
         #expect(error?.remedy?.contains("a pipe or a device") == true)
     }
 
+    /// Nobody writes to it: who waited for that would wait for ever.
+    @Test func aPipeIsRefusedAtOnce() throws {
+        try folder.makePipe("pipe")
+        let error = #expect(throws: StorageError.self) { try DataFile(path: path("pipe")) }
+        #expect(error?.kind == .usage)
+    }
+
     @Test func aFolderIsNoFile() throws {
         let error = #expect(throws: StorageError.self) { try DataFile(path: folder.path) }
         #expect(error?.kind == .usage)

@@ -35,8 +35,15 @@ import Testing
         }
         writer.start()
         defer { try? pipe.readEnd.close() }
-        #expect(try File.read(FilePath("/dev/fd/\(pipe.readEnd.rawValue)")) == bytes)
-        #expect(try File.read("/dev/null").isEmpty)
+        #expect(try File.read(FilePath("/dev/fd/\(pipe.readEnd.rawValue)"), allowingPipes: true) == bytes)
+        #expect(try File.read("/dev/null", allowingPipes: true).isEmpty)
+    }
+
+    /// Nobody writes to it: who waited for that would wait for ever.
+    @Test func aPipeIsNoFileOfOurs() throws {
+        try folder.makePipe("pipe")
+        let error = #expect(throws: StorageError.self) { try File.read(path("pipe")) }
+        #expect(error?.errno == .illegalSeek)
     }
 
     @Test func aFolderCannotBeReadWhole() {

@@ -42,6 +42,25 @@ package final class TemporaryFolder: Sendable {
         return attributes[.modificationDate] as? Date
     }
 
+    /// Makes a named pipe that nobody writes to: opened like a file, it keeps its reader waiting for ever.
+    package func makePipe(_ name: String) throws {
+        let process = try Process.run(
+            URL(fileURLWithPath: "/usr/bin/env"), arguments: ["mkfifo", path.appending(name).string])
+        process.waitUntilExit()
+    }
+
+    /// Makes a link with that name.
+    package func makeLink(_ name: String, to destination: String) throws {
+        try FileManager.default.createSymbolicLink(
+            atPath: path.appending(name).string, withDestinationPath: destination)
+    }
+
+    /// Makes a folder, and those above it.
+    package func createFolder(_ name: String) throws {
+        try FileManager.default.createDirectory(
+            atPath: path.appending(name).string, withIntermediateDirectories: true)
+    }
+
     /// Writes a file without the care that durable files need.
     package func write(_ bytes: [UInt8], as name: String) throws -> FilePath {
         let file = path.appending(name)

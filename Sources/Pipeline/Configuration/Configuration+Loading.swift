@@ -42,7 +42,8 @@ extension Configuration {
     private mutating func apply(file: FilePath) throws {
         let members: [String: SettingValue]
         do {
-            members = try JSONDecoder().decode([String: SettingValue].self, from: Data(File.read(file)))
+            let bytes = try File.read(file, allowingPipes: true)
+            members = try JSONDecoder().decode([String: SettingValue].self, from: Data(bytes))
         } catch let error as StorageError {
             throw error
         } catch {

@@ -30,7 +30,8 @@ package final class DataFile: Sendable {
     ///
     /// - Throws: `StorageError`, of kind `notFound` if there is no such file.
     package init(path: FilePath, access: FileAccess = .mapped) throws(StorageError) {
-        let file = OwnedDescriptor(try File.open(path, .readOnly))
+        // Else a pipe that nobody writes to would keep whoever opens it waiting. Files do not care.
+        let file = OwnedDescriptor(try File.open(path, .readOnly, options: .nonBlocking))
         let status = try File.status(of: file.descriptor, path: path)
         guard !status.isDirectory else { throw StorageError("read", path, .isDirectory) }
         guard status.isRegularFile else { throw StorageError("map", path, .illegalSeek) }

@@ -80,12 +80,18 @@ package enum File {
         try status(at: path) != nil
     }
 
-    /// The whole content of a small file, or of a pipe (`<(...)` of a shell names one).
+    /// The whole content of a small file.
     ///
+    /// - Parameter allowingPipes: True to read a pipe too (`<(...)` of a shell names one), and to wait for who writes
+    ///   to it.
     /// - Throws: `StorageError`, of kind `notFound` if there is no such file.
-    package static func read(_ path: FilePath) throws(StorageError) -> [UInt8] {
-        let descriptor = try open(path, .readOnly)
+    package static func read(_ path: FilePath, allowingPipes: Bool = false) throws(StorageError) -> [UInt8] {
+        let descriptor = try open(path, .readOnly, options: allowingPipes ? [] : .nonBlocking)
         defer { try? descriptor.close() }
+        if !allowingPipes {
+            let status = try status(of: descriptor, path: path)
+            guard status.isRegularFile || status.isDirectory else { throw StorageError("read", path, .illegalSeek) }
+        }
         var content: [UInt8] = []
         var piece = [UInt8](repeating: 0, count: 64 << 10)
         while true {
