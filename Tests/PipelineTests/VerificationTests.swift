@@ -11,50 +11,26 @@ import Testing
 
 /// A verification finds every file that is not what was written, says where, and changes nothing.
 @Suite struct VerificationTests {
-    private let world: PipelineWorld
+    private let verified: VerifiedWorld
+    private var world: PipelineWorld { verified.world }
+    private var names: [String] { verified.names }
 
-    /// A store with every role: two days published, of which one of a segment, and an artifact staged.
-    init() throws { world = try VerificationTests.makeWorld() }
+    init() throws { verified = try VerifiedWorld() }
 
-    private static func makeWorld(_ format: ArtifactFileFormat = .rsart) throws -> PipelineWorld {
-        var world = PipelineWorld()
-        world.configuration.artifactFormat = format
-        let days = [ExampleDay("2026-01-01"), ExampleDay("2026-01-02")]
-        let input = try world.write(days)
-        try world.run(input, "2026-01-01", "2026-01-02")
-        let pipeline = world.pipeline()
-        let segment = SegmentKey(world.owner.surfaceKey, segment: try PathSegment("vip"))
-        let window = Window.fixture("2026-01-01", "2026-01-02")
-        _ = try pipeline.stage([.popularity, .cooc], of: segment, over: window, isDryRun: false)
-        _ = try pipeline.publishStaged(segment, window, isDryRun: false)
-        return world
+    private func report(_ level: VerificationLevel = .full, _ paths: [String]? = nil) throws -> VerificationReport {
+        try verified.report(level, paths)
     }
 
-    private func report(
-        _ level: VerificationLevel = .full, _ paths: [String]? = nil, of world: PipelineWorld? = nil,
-    ) throws -> VerificationReport {
-        let world = world ?? self.world
-        return try Verification(world.pipeline(), level: level).run(
-            paths.map { names in names.map { world.folder.path.appending($0) } })
-    }
+    private func problems(_ report: VerificationReport) -> [String] { verified.problems(report) }
 
-    /// The names of the files with problems.
-    private func problems(_ report: VerificationReport) -> [String] {
-        report.problems.map { String($0.path.string.dropFirst(world.folder.path.string.utf8.count + 1)) }
-    }
-
-    /// Files of the store below `out`, without locks.
-    private var names: [String] { world.folder.fileNames.filter { $0.hasPrefix("out/") && !$0.hasSuffix(".lock") } }
-
-    private func file(_ beginning: String, _ end: String = "") throws -> String {
-        try #require(names.first { $0.hasPrefix("out/" + beginning) && $0.hasSuffix(end) })
-    }
+    private func file(_ beginning: String, _ end: String = "") throws -> String { try verified.file(beginning, end) }
 
     @Test(arguments: [VerificationLevel.quick, .full, .deep], [ArtifactFileFormat.rsart, .jsonV1])
     func aStoreAsItWasWrittenIsWhole(level: VerificationLevel, format: ArtifactFileFormat) throws {
-        let world = try VerificationTests.makeWorld(format)
+        let verified = try VerifiedWorld(format)
+        let world = verified.world
         let before = FolderSnapshot(below: world.folder.path.string)
-        let report = try report(level, of: world)
+        let report = try verified.report(level)
         #expect(report.problems.isEmpty)
         #expect(report.others.isEmpty)
         let counts = Dictionary(uniqueKeysWithValues: report.counts.map { ($0.role, $0.fileCount) })
@@ -64,8 +40,7 @@ import Testing
                 "record": 10, "staged artifact": 2, "staged provenance": 2,
             ])
         let byteCount = report.counts.reduce(0) { $0 + $1.byteCount }
-        let stored = world.folder.fileNames.filter { $0.hasPrefix("out/") && !$0.hasSuffix(".lock") }
-        #expect(try byteCount == stored.reduce(0) { try $0 + world.folder.read($1).count })
+        #expect(try byteCount == verified.names.reduce(0) { try $0 + world.folder.read($1).count })
         #expect(FolderSnapshot(below: world.folder.path.string).changes(since: before).isEmpty)
     }
 
@@ -113,24 +88,26 @@ import Testing
     }
 
     @Test func theWhiteSpaceOfPublishedJSONCounts() throws {
-        let world = try VerificationTests.makeWorld(.jsonV1)
+        let verified = try VerifiedWorld(.jsonV1)
+        let world = verified.world
         let name = try #require(world.folder.fileNames.first { $0.hasPrefix("out/objectstore") })
         var bytes = try world.folder.read(name)
         #expect(bytes[1] == UInt8(ascii: "\n"))
         bytes[1] = UInt8(ascii: " ")
         _ = try world.folder.write(bytes, as: name)
-        let problem = try #require(try report(.full, of: world).problems.first)
+        let problem = try #require(try verified.report(.full).problems.first)
         #expect(problem.failure.message.contains("its SHA-256 is"))
     }
 
     @Test func theContentOfPublishedJSONIsItsVersion() throws {
-        let world = try VerificationTests.makeWorld(.jsonV1)
+        let verified = try VerifiedWorld(.jsonV1)
+        let world = verified.world
         let name = try #require(world.folder.fileNames.first { $0.hasPrefix("out/objectstore") })
         let text = String(decoding: try world.folder.read(name), as: UTF8.self)
         let changed = text.replacingOccurrences(of: "item 1\"", with: "item 2\"")
         #expect(changed != text)
         _ = try world.folder.write(Array(changed.utf8), as: name)
-        let problem = try #require(try report(.full, of: world).problems.first)
+        let problem = try #require(try verified.report(.full).problems.first)
         #expect(problem.failure.message.contains("its content is"))
     }
 
@@ -204,7 +181,7 @@ import Testing
     }
 
     @Test func anEmptyStoreIsMostLikelyTheWrongFolder() throws {
-        #expect(try failureKind { _ = try report(of: PipelineWorld()) } == .notFound)
+        #expect(try failureKind { _ = try VerifiedWorld(of: PipelineWorld()).report() } == .notFound)
     }
 
     @Test func whatIsNoFileOfTheProductIsAUsageError() throws {

@@ -36,6 +36,16 @@ import Testing
         #expect(ArtifactRecord(encoded: Array(damaged.utf8)) == nil)
     }
 
+    /// The version of an `.rsart` is the SHA-256 of its bytes.
+    @Test func aVersionThatIsNotTheDigestIsRefused() {
+        let record = record()
+        let text = String(decoding: record.encoded, as: UTF8.self)
+        let other = String(repeating: "0", count: 64)
+        let damaged = text.replacing("\"sha256\": \"\(record.digest)\"", with: "\"sha256\": \"\(other)\"")
+        #expect(damaged != text)
+        #expect(ArtifactRecord(encoded: Array(damaged.utf8)) == nil)
+    }
+
     @Test func everyTruncation() {
         let bytes = record(segment: "all").encoded
         #expect(SmallWorlds.truncations(of: bytes.dropLast()).allSatisfy { ArtifactRecord(encoded: Array($0)) == nil })

@@ -13,7 +13,7 @@ import Testing
 
     private static let damages: [@Sendable (String) -> String] = [
         { _ in "" }, { String($0.prefix($0.utf8.count / 2)) }, { String($0.dropLast(3)) }, { _ in "null" },
-        { _ in "{}" }, { _ in "[]" }, { _ in "\0\0\0\0" }, { $0.replacing("\"v\": 1", with: "\"v\": 2") },
+        { _ in "{}" }, { _ in "[]" }, { _ in "\0\0\0\0" }, { $0.replacing("\"v\": 1", with: "\"v\": 0") },
         { $0.replacing("\"tenant\": \"demo\"", with: "\"tenant\": \"domo\"") },
         { $0.replacing("\"surface\": \"home\"", with: "\"surface\": \"search\"") },
         { $0.replacing("\"cooc\"", with: "\"coop\"") },
@@ -49,6 +49,14 @@ import Testing
         expectCorruption(of: world.manifestName) {
             _ = try world.registry.openBlob(of: world.owner, kind: .cooc, version: nil)
         }
+    }
+
+    /// It is intact, so nobody should restore it.
+    @Test func whatANewerVersionWroteIsNoDamage() throws {
+        try publishTwice()
+        try damage(world.manifestName) { $0.replacing("\"v\": 1", with: "\"v\": 2") }
+        let error = #expect(throws: NewerVersionError.self) { try world.publish(world.file(.cooc)) }
+        #expect(error?.kind == .usage)
     }
 
     @Test(arguments: damages.indices)

@@ -99,7 +99,7 @@ import Testing
     @Test func aMissingNoteIsRefused() throws {
         try stage(world.file(.cooc))
         try world.folder.remove(noteName(world.file(.cooc)))
-        #expect(try failureKind { _ = try staged() } == .corruption)
+        #expect(try failureKind { _ = try staged() } == .notFound)
     }
 
     /// A whole file of another window, under a name of its own version.

@@ -13,7 +13,9 @@ extension FileVerifier {
     func artifact(_ path: FilePath, _ format: ArtifactFileFormat, _ place: ArtifactPlace?) throws -> Outcome {
         guard let place else {
             let file = try open(path)
-            _ = try check(file, format, nil, digest: nil)
+            // What was fetched from an object store has the name that it had there: its SHA-256.
+            let digest = path.stem.flatMap { SHA256Digest(hexadecimal: $0) }
+            _ = try check(file, format, nil, digest: digest)
             return Outcome(byteCount: file.byteCount)
         }
         guard let kind = ArtifactKind(rawValue: place.kindName) else {

@@ -16,7 +16,7 @@ struct FileVerifier: Sendable {
     /// What is known of a file that is as it must be.
     struct Outcome: Sendable {
         let byteCount: Int
-        /// Files outside of the store's own folders that it says something of.
+        /// Files that it names, to be verified as what it says that they are.
         var references: [StoredFile] = []
     }
 
@@ -25,7 +25,7 @@ struct FileVerifier: Sendable {
         switch file.role {
         case .partition(let key, let dayName): try partition(file.path, key, dayName: dayName)
         case .artifact(let format, let place): try artifact(file.path, format, place)
-        case .recordedArtifact(let record): try artifact(file.path, of: record)
+        case .recordedArtifact(let record, _): try artifact(file.path, of: record)
         case .stagedArtifact(let format, let versionName):
             try stagedArtifact(file.path, format, versionName: versionName)
         case .stagedNote: try stagedNote(file.path)
@@ -65,6 +65,7 @@ struct FileVerifier: Sendable {
 
     private func stagedNote(_ path: FilePath) throws -> Outcome {
         _ = try layout.staging.note(path)
+        try layout.staging.checkArtifact(besidesNote: path)
         return Outcome(byteCount: try byteCount(path))
     }
 
@@ -81,13 +82,20 @@ struct FileVerifier: Sendable {
             throw PublishingError.corruptBlob(
                 path: blob, reason: "has \(status.byteCount) bytes, its record says \(record.byteCount)")
         }
-        let reference = StoredFile(path: blob, role: .recordedArtifact(record))
+        let isInPlace = blob.absolute == layout.objectStore.path(of: record).absolute
+        let reference = StoredFile(path: blob, role: .recordedArtifact(record, isInPlace: isInPlace))
         return Outcome(byteCount: try byteCount(path), references: [reference])
     }
 
     private func historyEntry(_ path: FilePath, _ owner: SegmentKey) throws -> Outcome {
         let entry = try layout.registry.historyEntry(at: path, owner)
-        try checkRecords(of: entry.manifest)
+        let before = layout.registry.historyPath(owner, entry.number - 1)
+        guard try entry.number == 1 || File.exists(before) else {
+            throw PublishingError.notFound(
+                what: "\(before): this entry of the history is missing, \(path) follows it",
+                remedy: "restore the file from a copy")
+        }
+        try checkRecords(of: entry.manifest, namedIn: path)
         return Outcome(byteCount: try byteCount(path))
     }
 
@@ -95,18 +103,20 @@ struct FileVerifier: Sendable {
         guard path.lastComponent == "manifest.json", let manifest = try layout.registry.manifest(of: owner) else {
             throw PublishingError.corruptRegistry(path: path, reason: "not a manifest's name")
         }
-        try checkRecords(of: manifest)
+        try checkRecords(of: manifest, namedIn: path)
+        guard try layout.registry.historyNumber(of: manifest) != nil else {
+            throw PublishingError.corruptRegistry(path: path, reason: "no entry of its history has this manifest")
+        }
         return Outcome(byteCount: try byteCount(path))
     }
 
     /// Checks that every artifact that a manifest names is on record, at the place that the manifest says.
-    private func checkRecords(of manifest: Manifest) throws {
-        let owner = manifest.owner
+    private func checkRecords(of manifest: Manifest, namedIn path: FilePath) throws {
         for (kind, uri) in manifest.current.sorted(by: { $0.key < $1.key }) {
-            let record = try layout.registry.record(of: owner, kind: kind, uri: uri)
+            let record = try layout.registry.record(of: manifest.owner, kind: kind, uri: uri, namedIn: path)
             guard record.uri == uri else {
                 throw PublishingError.corruptRegistry(
-                    path: layout.registry.manifestPath(owner), reason: "names \(uri), its record names \(record.uri)")
+                    path: path, reason: "names \(uri), its record names \(record.uri)")
             }
         }
     }
@@ -118,7 +128,10 @@ struct FileVerifier: Sendable {
 
     private func checkpoint(_ path: FilePath) throws -> Outcome {
         let bytes = try File.read(path)
-        guard Checkpoint(encoded: bytes) != nil else { throw PipelineError.corruptCheckpoint(path) }
+        guard Checkpoint(encoded: bytes) != nil else {
+            try NewerVersionError.check(bytes, at: path)
+            throw PipelineError.corruptCheckpoint(path)
+        }
         return Outcome(byteCount: bytes.count)
     }
 

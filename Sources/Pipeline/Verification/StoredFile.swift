@@ -17,12 +17,27 @@ struct StoredFile: Sendable {
     let path: FilePath
     let role: Role
 
+    /// What tells files apart that are to be verified.
+    struct Identity: Hashable {
+        let path: FilePath
+        /// The record of an artifact that does not stand where its record belongs: what its place says is not enough.
+        let foreignRecord: String?
+    }
+
+    var identity: Identity {
+        switch role {
+        case .recordedArtifact(let record, isInPlace: false):
+            Identity(path: path.absolute, foreignRecord: "\(record.key) \(record.version)")
+        default: Identity(path: path.absolute, foreignRecord: nil)
+        }
+    }
+
     /// What a file is. What its place does not tell is nil.
     enum Role: Sendable {
         case partition(SurfaceKey?, dayName: String?)
         case artifact(ArtifactFileFormat, ArtifactPlace?)
-        /// An artifact that a record names.
-        case recordedArtifact(ArtifactRecord)
+        /// An artifact that a record names: in the place that the store has for it, or somewhere else.
+        case recordedArtifact(ArtifactRecord, isInPlace: Bool)
         case stagedArtifact(ArtifactFileFormat, versionName: String)
         case stagedNote
         case record(SurfaceKey, kindName: String)

@@ -36,9 +36,9 @@ package struct Verification: Sendable {
     /// Files may name others, which are verified in the next round.
     private func verify(_ files: [StoredFile]) throws -> [VerifiedFile] {
         let verifier = FileVerifier(layout: pipeline.layout, level: level)
-        var (seen, pending, verified): (Set<FilePath>, [StoredFile], [VerifiedFile]) = ([], files, [])
+        var (seen, pending, verified): (Set<StoredFile.Identity>, [StoredFile], [VerifiedFile]) = ([], files, [])
         while true {
-            pending = pending.filter { seen.insert($0.path.absolute).inserted }
+            pending = pending.filter { seen.insert($0.identity).inserted }
             if pending.isEmpty { return verified }
             let round = try self.round(pending, verifier, doneCount: verified.count)
             verified += round

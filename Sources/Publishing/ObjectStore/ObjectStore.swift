@@ -75,8 +75,16 @@ package struct ObjectStore: Sendable {
         return FilePath(url.path(percentEncoded: false))
     }
 
+    /// Where the blob of a record belongs.
+    package func path(of record: ArtifactRecord) -> FilePath {
+        folder(record.key).appending("\(record.version).\(record.format.fileExtension)")
+    }
+
     private func path(of file: ArtifactFile) -> FilePath {
-        let owner = file.key.owner
-        return root.appending("\(owner.tenant)/\(owner.surface)/\(file.key.kind.rawValue)").appending(file.name)
+        folder(file.key).appending(file.name)
+    }
+
+    private func folder(_ key: ArtifactKey) -> FilePath {
+        root.appending("\(key.owner.tenant)/\(key.owner.surface)/\(key.kind.rawValue)")
     }
 }

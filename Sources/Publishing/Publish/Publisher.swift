@@ -61,7 +61,9 @@ package struct Publisher: Sendable {
     private func isOlder(_ file: ArtifactFile, than manifest: Manifest?) throws -> Bool {
         guard let manifest, let uri = manifest.current[file.key.kind] else { return false }
         do {
-            let record = try registry.record(of: manifest.owner, kind: file.key.kind, uri: uri)
+            let owner = manifest.owner
+            let place = registry.manifestPath(owner)
+            let record = try registry.record(of: owner, kind: file.key.kind, uri: uri, namedIn: place)
             return record.key.window.end > file.key.window.end
         } catch PublishingError.notFound {
             return false
@@ -98,8 +100,8 @@ package struct Publisher: Sendable {
             guard let before = try registry.manifest(of: owner) else { throw PublishingError.nothingPublished(owner) }
             let entry = try target.entry(in: try registry.history(of: owner), current: before)
             for (kind, uri) in entry.manifest.current.sorted(by: { $0.key < $1.key }) {
-                let record = try registry.record(of: owner, kind: kind, uri: uri)
-                let place = registry.manifestPath(owner)
+                let place = registry.historyPath(owner, entry.number)
+                let record = try registry.record(of: owner, kind: kind, uri: uri, namedIn: place)
                 try ArtifactFileVerification.verify(uri, is: record, namedIn: place, objectStore.access)
             }
             let manifest = Manifest(owner, current: entry.manifest.current, updatedAt: now)

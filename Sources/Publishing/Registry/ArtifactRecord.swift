@@ -105,7 +105,7 @@ package struct ArtifactRecord: Sendable, Equatable {
             let format = ArtifactFileFormat(rawValue: stored.format),
             let tenant = try? PathSegment(stored.tenant), let surface = try? PathSegment(stored.surface),
             let start = Day(stored.first_day), let end = Day(stored.last_day),
-            let window = Window(start: start, end: end), stored.bytes >= 0
+            let window = Window(start: start, end: end), stored.bytes >= 0, format != .rsart || digest == version
         else { return nil }
         let segment = stored.segment.flatMap { try? PathSegment($0) }
         guard (segment == nil) == (stored.segment == nil) else { return nil }

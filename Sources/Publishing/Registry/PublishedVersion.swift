@@ -48,8 +48,9 @@ extension Registry {
                 what: "\(owner): no \(kind.rawValue) is current",
                 remedy: "list what there is: recsys-pipelines versions \(owner.flags)")
         }
-        let record = try record(of: owner, kind: kind, uri: uri)
-        let file = try ArtifactFileVerification.verify(uri, is: record, namedIn: manifestPath(owner), access)
+        let place = manifestPath(owner)
+        let record = try record(of: owner, kind: kind, uri: uri, namedIn: place)
+        let file = try ArtifactFileVerification.verify(uri, is: record, namedIn: place, access)
         return (file, record)
     }
 

@@ -26,11 +26,13 @@ package struct Registry: Sendable {
 
     /// The current manifest, or nil if nothing was ever published.
     ///
-    /// - Throws: `PublishingError` if the file is damaged; `StorageError`.
+    /// - Throws: `PublishingError` if the file is damaged; `NewerVersionError`; `StorageError`.
     package func manifest(of owner: SegmentKey) throws -> Manifest? {
         let path = manifestPath(owner)
         guard try File.exists(path) else { return nil }
-        guard let manifest = Manifest(encoded: try File.read(path), owner: owner) else {
+        let bytes = try File.read(path)
+        guard let manifest = Manifest(encoded: bytes, owner: owner) else {
+            try NewerVersionError.check(bytes, at: path)
             throw PublishingError.corruptRegistry(path: path, reason: "not a manifest of \(owner)")
         }
         return manifest
@@ -47,7 +49,7 @@ package struct Registry: Sendable {
     }
 
     /// The number of the entry of the history that made `manifest` current, or nil if there is none.
-    func historyNumber(of manifest: Manifest) throws -> Int? {
+    package func historyNumber(of manifest: Manifest) throws -> Int? {
         // It is nearly always the last; the others are not read.
         for name in try historyNames(manifest.owner).reversed() {
             let entry = try historyEntry(manifest.owner, name)
@@ -78,11 +80,14 @@ package struct Registry: Sendable {
 
     /// The record of the blob that a manifest names.
     ///
+    /// - Parameter place: The file that has the manifest.
     /// - Throws: `PublishingError` if there is none, or it is damaged, or of another segment.
-    package func record(of owner: SegmentKey, kind: ArtifactKind, uri: String) throws -> ArtifactRecord {
+    package func record(
+        of owner: SegmentKey, kind: ArtifactKind, uri: String, namedIn place: FilePath,
+    ) throws -> ArtifactRecord {
         let record = try record(of: owner.surfaceKey, kind: kind, version: Registry.version(inURI: uri))
         guard record.key.owner == owner else {
-            throw PublishingError.corruptRegistry(path: manifestPath(owner), reason: "names \(uri) of \(record.key)")
+            throw PublishingError.corruptRegistry(path: place, reason: "names \(uri) of \(record.key)")
         }
         return record
     }
@@ -112,7 +117,7 @@ package struct Registry: Sendable {
     func swap(_ entry: HistoryEntry, expecting expected: Manifest?) throws {
         let owner = entry.manifest.owner
         let path = manifestPath(owner)
-        let entryPath = historyFolder(owner).appending(Registry.historyName(entry.number))
+        let entryPath = historyPath(owner, entry.number)
         guard try AtomicFile.create(entry.encoded.rawSpan, at: entryPath) else {
             throw PublishingError.lostRace(path: entryPath)
         }
@@ -131,29 +136,43 @@ package struct Registry: Sendable {
 
     /// The entry of the history at `path`.
     ///
-    /// - Throws: `PublishingError` if it is damaged, or is none of that owner.
+    /// - Throws: `PublishingError` if it is damaged, or is none of that owner; `NewerVersionError`; `StorageError`.
     package func historyEntry(at path: FilePath, _ owner: SegmentKey) throws -> HistoryEntry {
-        guard let entry = HistoryEntry(encoded: try File.read(path), owner: owner),
+        let bytes = try File.read(path)
+        guard let entry = HistoryEntry(encoded: bytes, owner: owner),
             path.lastComponent?.string == Registry.historyName(entry.number)
-        else { throw PublishingError.corruptRegistry(path: path, reason: "not an entry of the history of \(owner)") }
+        else {
+            try NewerVersionError.check(bytes, at: path)
+            throw PublishingError.corruptRegistry(path: path, reason: "not an entry of the history of \(owner)")
+        }
         return entry
     }
 
     /// The record at `path`.
     ///
-    /// - Throws: `PublishingError` if it is damaged, or is none of that surface, kind and version.
+    /// - Throws: `PublishingError` if it is damaged, or is none of that surface, kind and version; `NewerVersionError`;
+    ///   `StorageError`.
     package func record(
         at path: FilePath, _ surfaceKey: SurfaceKey, _ kind: ArtifactKind,
     ) throws -> ArtifactRecord {
-        guard let record = ArtifactRecord(encoded: try File.read(path)),
+        let bytes = try File.read(path)
+        guard let record = ArtifactRecord(encoded: bytes),
             path.lastComponent?.string == "\(record.version).json",
             record.key.owner.surfaceKey == surfaceKey, record.key.kind == kind
-        else { throw PublishingError.corruptRegistry(path: path, reason: "not a record of that version") }
+        else {
+            try NewerVersionError.check(bytes, at: path)
+            throw PublishingError.corruptRegistry(path: path, reason: "not a record of that version")
+        }
         return record
     }
 
     private func recordFolder(_ surfaceKey: SurfaceKey, _ kind: ArtifactKind) -> FilePath {
         root.appending("records/\(surfaceKey.tenant)/\(surfaceKey.surface)/\(kind.rawValue)")
+    }
+
+    /// Where the entry of the history with that number is, if there is one.
+    package func historyPath(_ owner: SegmentKey, _ number: Int) -> FilePath {
+        historyFolder(owner).appending(Registry.historyName(number))
     }
 
     private func historyFolder(_ owner: SegmentKey) -> FilePath {

@@ -90,9 +90,17 @@ package struct StagingArea: Sendable {
     }
 
     /// The note beside a staged file: the digest of the file, and what made it.
+    ///
+    /// - Throws: `PublishingError` if it is missing or damaged; `StorageError`.
     package func note(_ path: FilePath) throws -> (digest: SHA256Digest, provenance: Provenance) {
+        guard try File.exists(path) else {
+            throw PublishingError.notFound(
+                what: "\(path): this note is missing, which says what made the artifact beside it",
+                remedy: "compute the artifact again")
+        }
         let decoder = JSONDecoder()
-        guard let bytes = try? File.read(path), let note = try? decoder.decode(Note.self, from: Data(bytes)),
+        let bytes = try File.read(path)
+        guard let note = try? decoder.decode(Note.self, from: Data(bytes)),
             let digest = SHA256Digest(hexadecimal: note.file_sha256),
             let provenance = try? decoder.decode(Provenance.self, from: Data(bytes))
         else { throw PublishingError.corruptRegistry(path: path, reason: "not the note of a staged artifact") }
@@ -107,6 +115,21 @@ package struct StagingArea: Sendable {
     /// Where the note of the staged file at `path` is.
     package func notePath(besides path: FilePath, _ version: SHA256Digest) -> FilePath {
         path.removingLastComponent().appending(StagingArea.noteName(version))
+    }
+
+    /// Checks that the artifact is there that the note at `path` is of.
+    ///
+    /// - Throws: `PublishingError` if it is not; `StorageError`.
+    package func checkArtifact(besidesNote path: FilePath) throws {
+        let folder = path.removingLastComponent()
+        let names = try Directory.names(in: folder)
+        let isThere = names.contains { name in
+            StagingArea.parse(name).map { StagingArea.noteName($0.version) == path.lastComponent?.string } == true
+        }
+        guard isThere else {
+            throw PublishingError.notFound(
+                what: "\(path): the artifact is missing that this note is of", remedy: "compute the artifact again")
+        }
     }
 
     /// Where artifacts of that key are staged.
