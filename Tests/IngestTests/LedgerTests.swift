@@ -55,6 +55,24 @@ import Testing
         #expect(noted == expected)
     }
 
+    /// Whatever the clock does, what took effect later says so.
+    @Test func entriesAreInTheOrderInWhichTheyTookEffect() throws {
+        let key = PartitionKey.fixture().surfaceKey
+        try workshop.ingest([EventLine.event("a")])
+        let ahead = try #require(entryNames().first)
+        let text = String(decoding: try File.read(workshop.folder.path.appending(ahead)), as: UTF8.self)
+        let time = try #require(text.firstMatch(of: /"committed_at": "([^"]+)"/)?.output.1)
+        try workshop.folder.write(text.replacing(time, with: "2999-12-31T23:59:59.999999999Z"), as: ahead)
+        for item in ["b", "c", "d"] { try workshop.ingest([EventLine.event(item)]) }
+        let (entries, failures) = try workshop.ledger.contents(of: key)
+        #expect(failures.isEmpty)
+        #expect(
+            entries.map(\.committedAt) == [
+                "2999-12-31T23:59:59.999999999Z", "3000-01-01T00:00:00.000000000Z", "3000-01-01T00:00:00.000000001Z",
+                "3000-01-01T00:00:00.000000002Z",
+            ])
+    }
+
     @Test func everySurfaceHasItsOwnEntry() throws {
         let run = RunIdentifier()
         let lines = [EventLine.event("a"), EventLine.event("b", surface: "shop"), EventLine.event("c", tenant: "z")]

@@ -61,7 +61,7 @@ import Testing
     /// It is intact, so nobody should restore it.
     @Test(
         arguments: [
-            "registry/current", "registry/history/demo/home/00000002", "registry/records", "checkpoints",
+            "registry/current", "registry/history/demo/home/00000002", "registry/records", "ledger", "checkpoints",
         ])
     func whatANewerVersionWroteIsNotVerified(beginning: String) throws {
         let name = try verified.file(beginning)

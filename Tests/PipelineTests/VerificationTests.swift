@@ -129,7 +129,7 @@ import Testing
         _ = try world.folder.write(try other.folder.read(name), as: name)
         #expect(try report(.full).problems.isEmpty)
         let problem = try #require(try report(.deep).problems.first)
-        #expect(problem.failure.message.contains("the ledger says"))
+        #expect(problem.failure.message.contains("which the ledger does not know; its last entry on the day"))
     }
 
     @Test func whatIsNamedAndMissingIsNamed() throws {

@@ -28,7 +28,7 @@ struct VerifyCommand: PipelineCommand {
     @Flag(name: .long, help: "Read headers, footers and names only, no data.")
     var quick = false
 
-    @Flag(name: .long, help: "Take the SHA-256 of every file anew, too.")
+    @Flag(name: .long, help: "Take the SHA-256 of the files that have one on record anew, too.")
     var deep = false
 
     func validate() throws {

@@ -1,3 +1,5 @@
+import Platform
+
 /// An instant in UTC, to the nanosecond, on any day of the years 0000 to 9999.
 ///
 /// Day and time of day are kept apart, so that no instant of those years overflows and a day's partition stores the
@@ -24,9 +26,30 @@ package struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertibl
         self.init(day: day, nanosecondOfDay: UInt64(elapsed % 86_400) * 1_000_000_000)
     }
 
+    /// This instant.
+    package static var now: Timestamp {
+        let (seconds, nanoseconds) = WallClock.sinceEpoch
+        let second = Timestamp(secondsSinceEpoch: seconds)
+        return Timestamp(day: second.day, nanosecondOfDay: second.nanosecondOfDay + UInt64(nanoseconds))
+    }
+
+    /// One nanosecond later; the last instant has none after it and stays.
+    package var successor: Timestamp {
+        if nanosecondOfDay + 1 < Timestamp.nanosecondsPerDay {
+            return Timestamp(day: day, nanosecondOfDay: nanosecondOfDay + 1)
+        }
+        return day.advanced(by: 1).map { Timestamp(day: $0, nanosecondOfDay: 0) } ?? self
+    }
+
     /// RFC 3339 in UTC with as many fractional digits as the instant needs, none for a whole second.
     package var description: String {
         "\(day)T\(Timestamp.timeOfDay(nanosecondOfDay))Z"
+    }
+
+    /// RFC 3339 in UTC with nine fractional digits, so that texts sort as the instants do.
+    package var nanosecondDescription: String {
+        let fraction = nanosecondOfDay % 1_000_000_000
+        return "\(day)T\(Timestamp.timeOfDay(nanosecondOfDay - fraction)).\(Decimal.text(Int(fraction), digits: 9))Z"
     }
 
     package static func < (left: Timestamp, right: Timestamp) -> Bool {

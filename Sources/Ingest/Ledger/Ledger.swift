@@ -13,30 +13,70 @@ package struct Ledger: Sendable {
         self.root = root
     }
 
-    /// Notes an ingest that has taken effect, for every tenant and surface whose partitions it touched.
-    package func append(_ report: IngestReport, mode: IngestMode, run: RunIdentifier) throws(StorageError) {
+    /// Notes an ingest that has taken effect, for every tenant and surface whose partitions it touched. Only for who
+    /// may change these partitions: the order of the entries is that of the calls, whatever the clock does.
+    ///
+    /// - Throws: `StorageError`.
+    package func append(_ report: IngestReport, mode: IngestMode, run: RunIdentifier) throws {
         let keys = Set(report.partitions.map(\.key.surfaceKey) + report.removed.map(\.surfaceKey))
         for key in keys.sorted() {
             let path = folder(of: key).appending("\(run).json")
-            _ = try AtomicFile.create(entry(report, of: key, mode: mode, run: run).rawSpan, at: path)
+            let last = try contents(of: key).entries.compactMap(\.tookEffectAt).max()
+            let time = last.map { max(.now, $0.successor) } ?? .now
+            let entry = entry(report, of: key, mode: mode, run: run, committedAt: time)
+            _ = try AtomicFile.create(entry.rawSpan, at: path)
         }
     }
 
     /// The entry at `path`, which is one of that tenant and surface.
     ///
-    /// - Throws: `LedgerError` if it is damaged; `StorageError`.
+    /// - Throws: `LedgerError` if it is damaged; `NewerVersionError`; `StorageError`.
     package func entry(at path: FilePath, of key: SurfaceKey) throws -> LedgerEntry {
-        guard let entry = LedgerEntry(encoded: try File.read(path), of: key) else { throw LedgerError(path: path) }
+        let bytes = try File.read(path)
+        guard let entry = LedgerEntry(encoded: bytes, of: key) else {
+            try NewerVersionError.check(bytes, at: path)
+            throw LedgerError(path: path)
+        }
         return entry
     }
 
-    /// All entries of a tenant and surface, oldest first.
+    /// The entries of a tenant and surface in the order in which they took effect, and why others cannot be read.
     ///
-    /// - Throws: `LedgerError` if one is damaged; `StorageError`.
-    package func entries(of key: SurfaceKey) throws -> [LedgerEntry] {
+    /// - Throws: `StorageError` if the folder cannot be listed.
+    package func contents(of key: SurfaceKey) throws -> (entries: [LedgerEntry], failures: [any Failure]) {
         let folder = folder(of: key)
-        return try Directory.names(in: folder).filter { $0.hasSuffix(".json") && !$0.hasPrefix(".") }
-            .map { try entry(at: folder.appending($0), of: key) }
+        var (entries, failures): ([(time: Timestamp?, entry: LedgerEntry)], [any Failure]) = ([], [])
+        for name in try Directory.names(in: folder) where name.hasSuffix(".json") && !name.hasPrefix(".") {
+            do {
+                let entry = try entry(at: folder.appending(name), of: key)
+                entries.append((entry.tookEffectAt, entry))
+            } catch let failure as any Failure {
+                failures.append(failure)
+            }
+        }
+        // Those of one time, which older ones may have, stay in the order of their names.
+        let order = entries.indices.sorted { left, right in
+            guard let first = entries[left].time, let second = entries[right].time, first != second else {
+                return left < right
+            }
+            return first < second
+        }
+        return (order.map { entries[$0].entry }, failures)
+    }
+
+    /// The tenants and surfaces that have entries.
+    ///
+    /// - Throws: `StorageError` if a folder cannot be listed.
+    package func surfaceKeys() throws(StorageError) -> [SurfaceKey] {
+        var keys: [SurfaceKey] = []
+        for name in try Directory.names(in: root) {
+            guard let tenant = try? PathSegment(name) else { continue }
+            for name in try Directory.names(in: root.appending(tenant.text)) {
+                guard let surface = try? PathSegment(name) else { continue }
+                keys.append(SurfaceKey(tenant: tenant, surface: surface))
+            }
+        }
+        return keys
     }
 
     /// Removes what killed processes have left unfinished. Only for who may change these partitions.
@@ -48,12 +88,15 @@ package struct Ledger: Sendable {
         root.appending(key.tenant.text).appending(key.surface.text)
     }
 
-    private func entry(_ report: IngestReport, of key: SurfaceKey, mode: IngestMode, run: RunIdentifier) -> [UInt8] {
+    private func entry(
+        _ report: IngestReport, of key: SurfaceKey, mode: IngestMode, run: RunIdentifier, committedAt: Timestamp,
+    ) -> [UInt8] {
         JSONWriter.text(style: .indented) { json in
             json.object { json in
                 json.member("v", 1)
                 json.member("run_id", run.description)
                 json.member("at", run.startedAt.description)
+                json.member("committed_at", committedAt.nanosecondDescription)
                 json.member("mode", mode.rawValue)
                 json.member("tenant", key.tenant.text)
                 json.member("surface", key.surface.text)

@@ -1,4 +1,4 @@
-import Events
+package import Events
 import FoundationEssentials
 import Platform
 
@@ -42,6 +42,9 @@ package struct LedgerEntry: Sendable, Equatable, Decodable {
     package let runIdentifier: String
     /// RFC 3339, when the run began.
     package let startedAt: String
+    /// RFC 3339, when the ingest had taken effect: later than that of every entry before it; nil in entries that have
+    /// no such member.
+    package let committedAt: String?
     /// `replace` or `merge`.
     package let mode: String
     package let tenant: String
@@ -54,6 +57,7 @@ package struct LedgerEntry: Sendable, Equatable, Decodable {
     enum CodingKeys: String, CodingKey {
         case runIdentifier = "run_id"
         case startedAt = "at"
+        case committedAt = "committed_at"
         case mode, tenant, surface, inputs, partitions, removed
     }
 
@@ -61,12 +65,18 @@ package struct LedgerEntry: Sendable, Equatable, Decodable {
     init?(encoded bytes: [UInt8], of key: SurfaceKey) {
         let decoder = JSONDecoder()
         guard let stored = try? decoder.decode(Version.self, from: Data(bytes)), stored.v == 1,
-            let entry = try? decoder.decode(LedgerEntry.self, from: Data(bytes)),
+            let entry = try? decoder.decode(LedgerEntry.self, from: Data(bytes)), entry.tookEffectAt != nil,
             entry.tenant == key.tenant.text, entry.surface == key.surface.text,
             (entry.partitions.map(\.day) + entry.removed).allSatisfy({ Day($0) != nil }),
             entry.partitions.allSatisfy({ SHA256Digest(hexadecimal: $0.digest) != nil })
         else { return nil }
         self = entry
+    }
+
+    /// When the ingest took effect, as far as the entry knows; nil if it says no time.
+    package var tookEffectAt: Timestamp? {
+        let text = Array((committedAt ?? startedAt).utf8)
+        return try? Timestamp(rfc3339: text.span)
     }
 
     /// The member that says how the others are to be read.

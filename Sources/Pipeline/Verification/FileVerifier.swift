@@ -12,6 +12,13 @@ import SystemPackage
 struct FileVerifier: Sendable {
     let layout: OutputLayout
     let level: VerificationLevel
+    private let views: LedgerViews
+
+    init(layout: OutputLayout, level: VerificationLevel) {
+        self.layout = layout
+        self.level = level
+        views = LedgerViews(layout.ledger)
+    }
 
     /// What is known of a file that is as it must be.
     struct Outcome: Sendable {
@@ -34,10 +41,15 @@ struct FileVerifier: Sendable {
         case .manifest(let owner): try manifest(file.path, owner)
         case .ledgerEntry(let key): try ledgerEntry(file.path, key)
         case .checkpoint: try checkpoint(file.path)
+        case .misplaced(let name): throw FormatError(.mismatched, file.path, "no \(name) belongs in this place")
+        case .unlistedFolder(let error): throw error
         }
     }
 
     private func partition(_ path: FilePath, _ surfaceKey: SurfaceKey?, dayName: String?) throws -> Outcome {
+        if level == .deep, let surfaceKey, let dayName, try !File.exists(path) {
+            try views[surfaceKey].check(dayName, path, nil)
+        }
         let file = try open(path)
         let reader = try PartitionReader(file)
         let found = reader.statistics.key
@@ -45,22 +57,28 @@ struct FileVerifier: Sendable {
             throw FormatError(.mismatched, path, "holds the events of \(found), not of \(surfaceKey)/\(dayName ?? "")")
         }
         if level >= .full { try reader.verify(using: Zstandard()) }
-        if level == .deep, surfaceKey != nil, let noted = try notedDigest(of: found) {
-            let digest = try SHA256Digest(of: file)
-            guard digest == noted else {
-                throw FormatError(.mismatched, path, "its SHA-256 is \(digest), the ledger says \(noted)")
-            }
+        if level == .deep, let surfaceKey {
+            try views[surfaceKey].check(found.day.description, path, SHA256Digest(of: file))
         }
         return Outcome(byteCount: file.byteCount)
     }
 
-    /// The SHA-256 of a partition according to the last entry of the ledger that has one.
-    private func notedDigest(of key: PartitionKey) throws -> SHA256Digest? {
-        // A damaged entry is reported where it is verified itself.
-        let entries = try? layout.ledger.entries(of: key.surfaceKey)
-        let day = key.day.description
-        let noted = entries?.reversed().lazy.compactMap { entry in entry.partitions.first { $0.day == day } }.first
-        return noted.flatMap { SHA256Digest(hexadecimal: $0.digest) }
+    /// The partitions below `folders` that the ledger names and that are not there.
+    func missingPartitions(below folders: [FilePath]) throws -> [StoredFile] {
+        let folders = folders.map(\.absolute)
+        let surfaceKeys: [SurfaceKey]
+        do {
+            surfaceKeys = try layout.ledger.surfaceKeys()
+        } catch {
+            return [StoredFile(path: error.path, role: .unlistedFolder(error))]
+        }
+        return try surfaceKeys.flatMap { surfaceKey in
+            try views[surfaceKey].days.compactMap(Day.init).compactMap { day in
+                let path = layout.partitions.path(PartitionKey(surfaceKey, day))
+                guard folders.contains(where: path.absolute.starts), try !File.exists(path) else { return nil }
+                return StoredFile(path: path, role: .partition(surfaceKey, dayName: day.description))
+            }
+        }
     }
 
     private func stagedNote(_ path: FilePath) throws -> Outcome {

@@ -17,9 +17,11 @@ struct StoreTree: Sendable {
         let role: @Sendable ([String]) -> StoredFile.Role?
     }
 
+    private let root: FilePath
     private let branches: [Branch]
 
     init(_ layout: OutputLayout) {
+        root = layout.configuration.outDirectory.absolute
         branches = [
             Branch(root: layout.partitions.root, role: StoreTree.partition),
             Branch(root: layout.staging.root, role: StoreTree.staged),
@@ -30,12 +32,13 @@ struct StoreTree: Sendable {
         ]
     }
 
-    /// All files that are there, by their paths, and how many there are that are no files of the store.
-    func files() throws(StorageError) -> StoreFiles {
+    /// The folders of the store whose files are verified.
+    var folders: [FilePath] { branches.map(\.root) }
+
+    /// All files that are there, by their paths, and what there is besides.
+    func files() -> StoreFiles {
         var files = StoreFiles()
-        for branch in branches {
-            try files.add(below: branch.root) { path in role(of: path, in: branch) }
-        }
+        for branch in branches { files.add(below: branch.root) { path in place(of: path, in: branch) ?? .other } }
         return files
     }
 
@@ -48,27 +51,38 @@ struct StoreTree: Sendable {
         }
         var files = StoreFiles()
         if status.isDirectory {
-            try files.add(below: path, role: role)
+            files.add(below: path, place: place)
         } else {
-            files.add(path, role(of: path))
+            files.add(path, status, place(of: path))
         }
         return files
     }
 
-    /// What the file at `path` is by its place in the store or, outside of it, by its name; nil for others.
-    private func role(of path: FilePath) -> StoredFile.Role? {
-        for branch in branches { if let role = role(of: path, in: branch) { return role } }
+    /// What the file at `path` is by its place in the store or, outside of it, by its name.
+    private func place(of path: FilePath) -> StoreFiles.Place {
+        for branch in branches { if let place = place(of: path, in: branch) { return place } }
+        let absolute = path.absolute
+        // Scratch, rejects and locks are files of the store too. Folders on the way to a branch are gone through.
+        if absolute.starts(with: root) {
+            return branches.contains { $0.root.absolute.starts(with: absolute) } ? .other : .leftOut
+        }
         switch path.extension {
-        case PartitionFormat.fileExtension: return .partition(nil, dayName: nil)
-        case ArtifactFormat.fileExtension: return .artifact(.rsart, nil)
-        default: return nil
+        case PartitionFormat.fileExtension: return .file(.partition(nil, dayName: nil))
+        case ArtifactFormat.fileExtension: return .file(.artifact(.rsart, nil))
+        default: return .other
         }
     }
 
-    private func role(of path: FilePath, in branch: Branch) -> StoredFile.Role? {
+    /// Nil outside of the branch.
+    private func place(of path: FilePath, in branch: Branch) -> StoreFiles.Place? {
         var relative = path.absolute
         guard relative.removePrefix(branch.root.absolute) else { return nil }
-        return branch.role(relative.components.map(\.string))
+        if let role = branch.role(relative.components.map(\.string)) { return .file(role) }
+        switch path.extension {
+        case PartitionFormat.fileExtension: return .file(.misplaced("partition"))
+        case ArtifactFormat.fileExtension: return .file(.misplaced("artifact"))
+        default: return .other
+        }
     }
 
     private static func partition(_ names: [String]) -> StoredFile.Role? {
@@ -127,33 +141,6 @@ struct StoreTree: Sendable {
         if names.count == 3 { return SegmentKey(key) }
         guard names.count == 5, names[2] == "segments", let segment = try? PathSegment(names[3]) else { return nil }
         return SegmentKey(key, segment: segment)
-    }
-}
-
-/// Files that are to be verified.
-struct StoreFiles {
-    private(set) var files: [StoredFile] = []
-    /// Files that nobody knows what they must be, unfinished ones among them.
-    private(set) var others: [FilePath] = []
-
-    mutating func add(_ path: FilePath, _ role: StoredFile.Role?) {
-        let isUnfinished = path.lastComponent?.string.hasPrefix(AtomicFile.temporaryPrefix) == true
-        if let role, !isUnfinished { files.append(StoredFile(path: path, role: role)) } else { others.append(path) }
-    }
-
-    /// Adds all files below a folder, which need not be there.
-    mutating func add(
-        below folder: FilePath, role: (FilePath) -> StoredFile.Role?,
-    ) throws(StorageError) {
-        for name in try Directory.names(in: folder) {
-            let path = folder.appending(name)
-            if try Directory.exists(path) { try add(below: path, role: role) } else { add(path, role(path)) }
-        }
-    }
-
-    mutating func add(_ other: StoreFiles) {
-        files += other.files
-        others += other.others
     }
 }
 

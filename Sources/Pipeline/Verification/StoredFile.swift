@@ -45,6 +45,10 @@ struct StoredFile: Sendable {
         case manifest(SegmentKey)
         case ledgerEntry(SurfaceKey)
         case checkpoint
+        /// A partition or an artifact, by its name, where none belongs.
+        case misplaced(String)
+        /// What cannot be looked into, and why.
+        case unlistedFolder(StorageError)
 
         /// In reports.
         var name: String {
@@ -58,6 +62,8 @@ struct StoredFile: Sendable {
             case .manifest: "manifest"
             case .ledgerEntry: "ledger entry"
             case .checkpoint: "checkpoint"
+            case .misplaced(let name): name
+            case .unlistedFolder: "folder"
             }
         }
     }

@@ -14,28 +14,32 @@ package struct Verification: Sendable {
 
     /// Verifies all that is at `paths`, or the whole store if that is nil, and what its files name.
     ///
-    /// - Throws: `StorageError` if a folder cannot be listed, or a path names nothing; `PipelineError` if a path names
-    ///   no file of the product, or the store has none; `Interruption`. What is wrong with files is in the report.
+    /// - Throws: `StorageError` if a path names nothing; `PipelineError` if a path names no file of the product, or the
+    ///   store has none; `Interruption`. What is wrong with files and folders is in the report.
     package func run(_ paths: [FilePath]?) throws -> VerificationReport {
         let tree = StoreTree(pipeline.layout)
+        let verifier = FileVerifier(layout: pipeline.layout, level: level)
         var found = StoreFiles()
-        for path in paths ?? [] {
-            let files = try tree.files(at: path)
-            guard !files.files.isEmpty else { throw PipelineError.nothingToVerify(path) }
-            found.add(files)
-        }
+        for path in paths ?? [] { found.add(try files(at: path, in: tree, verifier)) }
         if paths == nil {
-            found.add(try tree.files())
+            found.add(tree.files())
             guard !found.files.isEmpty else {
                 throw PipelineError.emptyStore(pipeline.layout.configuration.outDirectory)
             }
+            if level == .deep { try found.add(verifier.missingPartitions(below: tree.folders)) }
         }
-        return VerificationReport(try verify(found.files), others: found.others)
+        return VerificationReport(try verify(found.files, verifier), others: found.others)
+    }
+
+    private func files(at path: FilePath, in tree: StoreTree, _ verifier: FileVerifier) throws -> StoreFiles {
+        var files = try tree.files(at: path)
+        if level == .deep { try files.add(verifier.missingPartitions(below: [path])) }
+        guard !files.files.isEmpty else { throw PipelineError.nothingToVerify(path) }
+        return files
     }
 
     /// Files may name others, which are verified in the next round.
-    private func verify(_ files: [StoredFile]) throws -> [VerifiedFile] {
-        let verifier = FileVerifier(layout: pipeline.layout, level: level)
+    private func verify(_ files: [StoredFile], _ verifier: FileVerifier) throws -> [VerifiedFile] {
         var (seen, pending, verified): (Set<StoredFile.Identity>, [StoredFile], [VerifiedFile]) = ([], files, [])
         while true {
             pending = pending.filter { seen.insert($0.identity).inserted }

@@ -7,9 +7,12 @@
 /// The one place that asks what time it is.
 package enum WallClock {
     /// Whole seconds since 1970-01-01T00:00:00Z.
-    package static var secondsSinceEpoch: Int {
+    package static var secondsSinceEpoch: Int { sinceEpoch.seconds }
+
+    /// Whole seconds since 1970-01-01T00:00:00Z, and the nanoseconds since the last of them.
+    package static var sinceEpoch: (seconds: Int, nanoseconds: Int) {
         var now = timespec()
         unsafe clock_gettime(CLOCK_REALTIME, &now)
-        return now.tv_sec
+        return (now.tv_sec, now.tv_nsec)
     }
 }

@@ -20,7 +20,7 @@ import Testing
         let window = replacing ? " --start 2026-01-01 --end 2026-01-01" : ""
         let before = demoFolder.content.fileNames.filter { $0.hasPrefix("ledger/") }
         try demoFolder.succeed("ingest \(name).jsonl --quiet\(window)")
-        // Names tell the order, to the second; the tests are faster.
+        // Names with a number are easier to find again.
         for entry in demoFolder.content.fileNames where entry.hasPrefix("ledger/") && !before.contains(entry) {
             try demoFolder.folder.move(".out/\(entry)", to: ".out/ledger/demo/home/\(before.count).json")
         }

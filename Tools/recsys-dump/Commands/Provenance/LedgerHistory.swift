@@ -7,24 +7,15 @@ import SystemPackage
 /// What the ledger says of the partitions of a tenant and surface.
 struct LedgerHistory: Sendable {
     let folder: FilePath
-    /// The entries that could be read, oldest first.
+    /// The entries that could be read, in the order in which they took effect.
     let entries: [LedgerEntry]
     /// Why others could not.
-    let problems: [LedgerError]
+    let problems: [any Failure]
 
-    /// - Throws: `StorageError`.
+    /// - Throws: `StorageError` if the ledger cannot be listed.
     init(_ ledger: Ledger, of key: SurfaceKey) throws {
         folder = ledger.root.appending(key.tenant.text).appending(key.surface.text)
-        var (entries, problems): ([LedgerEntry], [LedgerError]) = ([], [])
-        for name in try Directory.names(in: folder) where name.hasSuffix(".json") && !name.hasPrefix(".") {
-            do {
-                entries.append(try ledger.entry(at: folder.appending(name), of: key))
-            } catch let problem as LedgerError {
-                problems.append(problem)
-            }
-        }
-        self.entries = entries
-        self.problems = problems
+        (entries, problems) = try ledger.contents(of: key)
     }
 
     /// What made the partition of a day that has these bytes.
