@@ -22,11 +22,12 @@ import Testing
     ///   - committedAt: Nil for an entry of a version that did not note it.
     private func note(_ digest: String?, run: String, at: String, committedAt: String?) throws {
         let partition = digest.map { #"{"day":"2026-01-02","sha256":"\#($0)","bytes":1,"rows":1}"# }
+        let removed = digest == nil ? #""2026-01-02""# : ""
         let committed = committedAt.map { #""committed_at":"\#($0)","# } ?? ""
         try folder.write(
             """
             {"v":1,"run_id":"\(run)","at":"\(at)",\(committed)"mode":"replace","tenant":"demo","surface":"home",\
-            "inputs":[],"events":1,"partitions":[\(partition ?? "")],"removed":[\(digest == nil ? "\"2026-01-02\"" : "")]}
+            "inputs":[],"events":1,"partitions":[\(partition ?? "")],"removed":[\(removed)]}
             """, as: "out/ledger/demo/home/\(run).json")
     }
 

@@ -152,7 +152,10 @@ import Testing
 
     @Test func pathsAreVerifiedAlone() throws {
         let (partition, blob) = (try file("canonical"), try file("objectstore"))
-        for name in names where name != partition && name != blob { _ = try world.folder.write([], as: name) }
+        // The ledger is what a partition is compared with.
+        for name in names where name != partition && name != blob && !name.hasPrefix("out/ledger") {
+            _ = try world.folder.write([], as: name)
+        }
         let report = try report(.deep, [partition, blob])
         #expect(report.problems.isEmpty)
         #expect(report.counts.map(\.fileCount) == [1, 1])

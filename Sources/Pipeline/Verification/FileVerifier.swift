@@ -47,7 +47,7 @@ struct FileVerifier: Sendable {
     }
 
     private func partition(_ path: FilePath, _ surfaceKey: SurfaceKey?, dayName: String?) throws -> Outcome {
-        if level == .deep, let surfaceKey, let dayName, try !File.exists(path) {
+        if level == .deep, let surfaceKey, let dayName, try File.exists(path) == false {
             try views[surfaceKey].check(dayName, path, nil)
         }
         let file = try open(path)
@@ -75,7 +75,7 @@ struct FileVerifier: Sendable {
         return try surfaceKeys.flatMap { surfaceKey in
             try views[surfaceKey].days.compactMap(Day.init).compactMap { day in
                 let path = layout.partitions.path(PartitionKey(surfaceKey, day))
-                guard folders.contains(where: path.absolute.starts), try !File.exists(path) else { return nil }
+                guard folders.contains(where: path.absolute.starts), try File.exists(path) == false else { return nil }
                 return StoredFile(path: path, role: .partition(surfaceKey, dayName: day.description))
             }
         }
