@@ -51,7 +51,7 @@ package enum PublishingError: Failure {
 
     package var remedy: String? {
         switch self {
-        case .corruptRegistry: "restore the file from a copy; the history beside the registry has every manifest"
+        case .corruptRegistry: "restore the file from a copy; registry/history has every manifest"
         case .corruptBlob: "restore the blob from a copy, or move it away, then compute and publish its window again"
         case .missingBlob: "restore the blob from a copy, or compute and publish its window again"
         case .severalStaged: "compute them again, which leaves the new one"

@@ -50,6 +50,35 @@ import Testing
         #expect(report.problems[0].failure.message.contains("home/00000001.json: this entry"))
     }
 
+    @Test func aManifestThatIsMissingIsNamed() throws {
+        try folder.remove("out/registry/current/demo/home/manifest.json")
+        let report = try verified.report(.quick)
+        #expect(verified.problems(report) == ["out/registry/history/demo/home/00000002.json"])
+        #expect(report.problems[0].failure.message.contains("home/manifest.json: this manifest is missing"))
+    }
+
+    /// What services load is verified by naming the manifest alone.
+    @Test(arguments: ["registry/current/demo/home/manifest.json", "registry/history/demo/home/00000002.json"])
+    func aManifestBringsWhatItNames(name: String) throws {
+        let manifest = String(decoding: try folder.read("out/" + name), as: UTF8.self)
+        let blob = try #require(
+            verified.names.first { $0.hasPrefix("out/objectstore/") && manifest.contains($0) })
+        #expect(try verified.report(.full, ["out/" + name]).problems.isEmpty)
+        var bytes = try folder.read(blob)
+        bytes[40] ^= 1
+        _ = try folder.write(bytes, as: blob)
+        #expect(verified.problems(try verified.report(.full, ["out/" + name])) == [blob])
+    }
+
+    @Test func aRecordThatLiesAboutAnIntactArtifactIsNamed() throws {
+        let name = try verified.file("registry/records/demo/home/cooc")
+        let text = String(decoding: try folder.read(name), as: UTF8.self)
+        try folder.write(text.replacing(/"bytes": \d+/, with: #""bytes": 1"#), as: name)
+        let report = try verified.report(.quick, [name])
+        #expect(verified.problems(report) == [name])
+        #expect(report.problems[0].failure.message.contains(" is intact and has "))
+    }
+
     @Test func aManifestThatTheHistoryDoesNotKnowIsNamed() throws {
         let name = "out/registry/current/demo/home/manifest.json"
         try verified.edit(name, #""updated_at": "2"#, #""updated_at": "3"#)

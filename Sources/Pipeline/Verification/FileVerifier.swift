@@ -97,8 +97,11 @@ struct FileVerifier: Sendable {
             throw PublishingError.missingBlob(path: blob, namedIn: path)
         }
         guard status.byteCount == record.byteCount else {
-            throw PublishingError.corruptBlob(
-                path: blob, reason: "has \(status.byteCount) bytes, its record says \(record.byteCount)")
+            let counts = "has \(status.byteCount) bytes, its record says \(record.byteCount)"
+            if record.format == .rsart, try SHA256Digest(of: open(blob)) == record.version {
+                throw PublishingError.corruptRegistry(path: path, reason: "\(blob) is intact and \(counts)")
+            }
+            throw PublishingError.corruptBlob(path: blob, reason: counts)
         }
         let isInPlace = blob.absolute == layout.objectStore.path(of: record).absolute
         let reference = StoredFile(path: blob, role: .recordedArtifact(record, isInPlace: isInPlace))
@@ -113,29 +116,48 @@ struct FileVerifier: Sendable {
                 what: "\(before): this entry of the history is missing, \(path) follows it",
                 remedy: "restore the file from a copy")
         }
-        try checkRecords(of: entry.manifest, namedIn: path)
-        return Outcome(byteCount: try byteCount(path))
+        try checkManifest(of: entry, at: path)
+        let records = try records(of: entry.manifest, namedIn: path)
+        return Outcome(byteCount: try byteCount(path), references: records)
+    }
+
+    /// Checks, if the entry is the last one, that there is a manifest. When the first was made a crash may have come
+    /// before it.
+    private func checkManifest(of entry: HistoryEntry, at path: FilePath) throws {
+        let owner = entry.manifest.owner
+        let (manifest, next) = (
+            layout.registry.manifestPath(owner), layout.registry.historyPath(owner, entry.number + 1)
+        )
+        guard try entry.number == 1 || File.exists(next) || File.exists(manifest) else {
+            throw PublishingError.notFound(
+                what: "\(manifest): this manifest is missing, \(path) is not the first that was current",
+                remedy: "restore the file from a copy; the last entry of the history has it")
+        }
     }
 
     private func manifest(_ path: FilePath, _ owner: SegmentKey) throws -> Outcome {
         guard path.lastComponent == "manifest.json", let manifest = try layout.registry.manifest(of: owner) else {
             throw PublishingError.corruptRegistry(path: path, reason: "not a manifest's name")
         }
-        try checkRecords(of: manifest, namedIn: path)
+        let records = try records(of: manifest, namedIn: path)
         guard try layout.registry.historyNumber(of: manifest) != nil else {
             throw PublishingError.corruptRegistry(path: path, reason: "no entry of its history has this manifest")
         }
-        return Outcome(byteCount: try byteCount(path))
+        return Outcome(byteCount: try byteCount(path), references: records)
     }
 
-    /// Checks that every artifact that a manifest names is on record, at the place that the manifest says.
-    private func checkRecords(of manifest: Manifest, namedIn path: FilePath) throws {
-        for (kind, uri) in manifest.current.sorted(by: { $0.key < $1.key }) {
+    /// The records of the artifacts that a manifest names, each of which must be at the place that the manifest says.
+    private func records(of manifest: Manifest, namedIn path: FilePath) throws -> [StoredFile] {
+        let surfaceKey = manifest.owner.surfaceKey
+        return try manifest.current.sorted { $0.key < $1.key }.map { kind, uri in
             let record = try layout.registry.record(of: manifest.owner, kind: kind, uri: uri, namedIn: path)
             guard record.uri == uri else {
                 throw PublishingError.corruptRegistry(
                     path: path, reason: "names \(uri), its record names \(record.uri)")
             }
+            let recordPath = layout.registry.recordPath(
+                of: surfaceKey, kind: kind, version: record.version.hexadecimal)
+            return StoredFile(path: recordPath, role: .record(surfaceKey, kindName: kind.rawValue))
         }
     }
 

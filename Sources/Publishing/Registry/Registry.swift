@@ -69,7 +69,7 @@ package struct Registry: Sendable {
     ///
     /// - Throws: `PublishingError` if there is none, or it is damaged.
     package func record(of surfaceKey: SurfaceKey, kind: ArtifactKind, version: String) throws -> ArtifactRecord {
-        let path = recordFolder(surfaceKey, kind).appending("\(version).json")
+        let path = recordPath(of: surfaceKey, kind: kind, version: version)
         guard try File.exists(path) else {
             throw PublishingError.notFound(
                 what: "\(path): no record of \(kind.rawValue) \(version)",
@@ -164,6 +164,11 @@ package struct Registry: Sendable {
             throw PublishingError.corruptRegistry(path: path, reason: "not a record of that version")
         }
         return record
+    }
+
+    /// Where the record of a version is, if there is one.
+    package func recordPath(of surfaceKey: SurfaceKey, kind: ArtifactKind, version: String) -> FilePath {
+        recordFolder(surfaceKey, kind).appending("\(version).json")
     }
 
     private func recordFolder(_ surfaceKey: SurfaceKey, _ kind: ArtifactKind) -> FilePath {
