@@ -84,6 +84,9 @@ class CommandTests(unittest.TestCase):
             self.assertEqual((code, output), (2, ""))
             self.assertIn("usage: recsys-artifacts", errors)
         self.assert_fails(2, "info", self.folder, words="Is a directory", remedy="name a file in that folder")
+        words, remedy = "--output: Parquet is not written to standard output", "name a file or a folder"
+        for option in (("--output", "-"), ("-o-",)):
+            self.assert_fails(2, "to-parquet", self.file, *option, words=words, remedy=remedy)
         remedy = "name a file or a folder with --output"
         self.assert_fails(2, "to-parquet", self.folder, words="no output", remedy=remedy)
 
@@ -119,6 +122,34 @@ class CommandTests(unittest.TestCase):
         self.file.write_bytes(PartitionParts(zero=1).file())
         remedy = "restore the file from a copy, or make it again from its input"
         self.assert_fails(5, "info", self.file, words=f"{self.file}: corrupt at statistics", remedy=remedy)
+
+    def test_files_of_other_formats(self) -> None:
+        remedy = "check that the path names the file you mean"
+        for name in ("events.jsonl", "manifest.json", "x.gz", "empty"):
+            path = self.folder / name
+            path.write_bytes({"x.gz": b"\x1f\x8b\x08\x00", "empty": b""}.get(name, b"{}\n"))
+            for command in ("info", "to-parquet"):
+                self.assert_fails(2, command, path, words=f"{path}: neither a partition nor", remedy=remedy)
+        self.assert_fails(2, "info", "/dev/null", words="neither", remedy=remedy)
+
+    def test_files_that_were_ours_once(self) -> None:
+        remedy = "check that the path names the file you mean"
+        whole = PartitionParts().file()
+        for start in (
+            whole[:8],
+            whole[:63],
+            b"\xc2" + whole,
+            b"\xef\xbf\xbd" + whole[1:],
+            b"?RSA\n\x1a",
+            b"x" + whole[1:],
+        ):
+            path = self.folder / "copy"
+            path.write_bytes(start)
+            self.assert_fails(5, "info", path, words=f"{path}: n", remedy=remedy)
+        for name in ("a.rspart", "a.rsart"):
+            path = self.folder / name
+            path.write_bytes(b"{}")
+            self.assert_fails(5, "info", path, words="neither", remedy=remedy)
 
     def test_a_missing_file(self) -> None:
         for command in ("info", "to-parquet"):

@@ -135,10 +135,23 @@ class ExportTests(unittest.TestCase):
         output = self.folder / "out"
         output.mkdir()
         to_parquet([self.first], output)
-        for place in (output, self.first):
-            with self.assertRaisesRegex(UsageError, "there already"):
+        for place, words in ((output, "there already"), (self.first, "is no folder"), (Path("/dev/full"), "no folder")):
+            with self.assertRaisesRegex(UsageError, words):
                 to_parquet([self.second], place)
         self.assertEqual(len(self.rows(output / "**" / "*.parquet")), 3)
+
+    def test_what_is_no_file_is_not_replaced(self) -> None:
+        folder = self.folder / "folder.parquet"
+        folder.mkdir()
+        artifact = self.folder / "in" / "a.rsart"
+        artifact.write_bytes(ArtifactParts().file())
+        pipe = self.folder / "pipe.parquet"
+        os.mkfifo(pipe)
+        for file in (self.first, artifact):
+            for place in (folder, pipe):
+                with self.assertRaisesRegex(UsageError, "is no file that can be replaced"):
+                    to_parquet([file], place)
+        self.assertTrue(folder.is_dir() and pipe.is_fifo())
 
     def test_what_fails_leaves_nothing_behind(self) -> None:
         damaged = PartitionParts(day=20_455)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from importlib import metadata
@@ -11,12 +12,17 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from .artifact import Artifact
-from .errors import FormatError, NeedsNewerReader
+from .errors import FormatError, NeedsNewerReader, NotRecognised
 from .opening import open_file
 from .partition import Partition
+from .source import Source
 
 # docs/reference/exit-codes.md says what they mean.
 USAGE, CORRUPTION, STORAGE, NOT_FOUND, INTERRUPTED = 2, 5, 7, 8, 130
+
+# How files of ours begin, also those that a transfer as text has changed, and how they end.
+_BEGINNING = re.compile(rb"(\x89|\xc2\x89|\xef\xbf\xbd|\?)RS[PA][\r\n]")
+_ENDS = (b"\n\x1a\n\rPSR\x89", b"\n\x1a\n\rASR\x89")
 
 _EXIT_CODES = "Exit codes: 0 done, 2 usage, 5 corruption, 7 storage failed, 8 not found, 130 interrupted."
 
@@ -48,8 +54,7 @@ def main(arguments: Sequence[str]) -> int:
     except CommandError as error:
         return _fail(error)
     except FormatError as error:
-        code = USAGE if isinstance(error, NeedsNewerReader) else CORRUPTION
-        return _fail(CommandError(code, str(error), error.remedy))
+        return _fail(CommandError(_exit_code(error), str(error), error.remedy))
     except (ModuleNotFoundError, OverflowError) as error:
         return _fail(CommandError(USAGE, str(error)))
     except FileNotFoundError as error:
@@ -121,13 +126,37 @@ def _parser() -> argparse.ArgumentParser:
     writer.add_argument(
         "-o",
         "--output",
-        type=Path,
+        type=_output,
         metavar="OUT",
         help="a name that ends in .parquet: one file with all events; another: a folder with a file a partition "
         "(default: the name of the one FILE, in the working directory)",
     )
     writer.set_defaults(command=to_parquet)
     return parser
+
+
+def _exit_code(error: FormatError) -> int:
+    """That of `recsys-dump`: a file of another format is no damage, unless it was one of ours once."""
+    if isinstance(error, NeedsNewerReader):
+        return USAGE
+    is_another = isinstance(error, NotRecognised) and error.path is not None and not _was_ours(Path(error.path))
+    return USAGE if is_another else CORRUPTION
+
+
+def _was_ours(path: Path) -> bool:
+    """True if the name, the beginning or the end of a file says that it was a partition or an artifact."""
+    if path.suffix in (".rspart", ".rsart"):
+        return True
+    if not path.is_file():
+        return False
+    data = Source.open(path).data
+    return _BEGINNING.match(data) is not None or bytes(data[-8:]) in _ENDS
+
+
+def _output(text: str) -> Path:
+    if text == "-":
+        raise CommandError(USAGE, "--output: Parquet is not written to standard output", "name a file or a folder")
+    return Path(text)
 
 
 def _told(error: OSError) -> str:

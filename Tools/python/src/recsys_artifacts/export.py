@@ -66,11 +66,11 @@ def to_parquet(inputs: Sequence[Path], output: Path | None) -> list[Path]:
         output = Path(files[0].with_suffix(".parquet").name)
     first = open_file(files[0])
     if len(files) == 1 and isinstance(first, Artifact):
-        _write_whole(output, lambda path: pq.write_table(first.to_arrow(), path, compression="zstd"))
+        _write_file(output, lambda path: pq.write_table(first.to_arrow(), path, compression="zstd"))
         return [output]
     keys = _distinct_keys(files)
     if output.suffix == ".parquet":
-        _write_whole(output, lambda path: _write_rows(keys, path))
+        _write_file(output, lambda path: _write_rows(keys, path))
         return [output]
     return _write_folder(keys, output)
 
@@ -102,7 +102,9 @@ def _distinct_keys(files: Iterable[Path]) -> list[_Key]:
 
 
 def _write_folder(keys: Sequence[_Key], folder: Path) -> list[Path]:
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder}: is no folder", "name a folder, or a file that ends in .parquet, with --output")
+    if folder.exists() and any(folder.iterdir()):
         raise UsageError(f"{folder}: there already", "remove it, or name another folder with --output")
     names = [Path(key.tenant, key.surface, f"{key.day}.parquet") for key in keys]
 
@@ -113,6 +115,13 @@ def _write_folder(keys: Sequence[_Key], folder: Path) -> list[Path]:
 
     _write_whole(folder, write)
     return [folder / name for name in names]
+
+
+def _write_file(path: Path, write: Callable[[Path], None]) -> None:
+    if path.exists() and not path.is_file():
+        # A device would be replaced by a file, too.
+        raise UsageError(f"{path}: is no file that can be replaced", "name another file with --output")
+    _write_whole(path, write)
 
 
 def _write_rows(keys: Iterable[_Key], path: Path) -> None:
