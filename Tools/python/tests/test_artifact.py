@@ -6,7 +6,7 @@ import hashlib
 import json
 import math
 import unittest
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -269,6 +269,20 @@ class ReadingTests(unittest.TestCase):
     def test_tags(self) -> None:
         self.assertEqual(self.of_kind("content_sim").tags("sku-1"), ["sku-7", "sku-9"])
         self.assertEqual(self.of_kind("content_sim").tags("x"), [])
+
+    def test_what_is_in_it(self) -> None:
+        self.assertTrue("sku-1" in self.cooc and "sku-9" not in self.cooc)
+        popularity = self.of_kind("popularity")
+        self.assertTrue("sku-9" in popularity and "x" not in popularity)
+
+    def test_ids_are_strings(self) -> None:
+        lookups: list[Callable[[Any], Any]] = [self.cooc.neighbors, self.cooc.__contains__]
+        lookups += [self.of_kind("implicit").items, self.of_kind("session_seq").items, self.of_kind("content_sim").tags]
+        lookups += [self.of_kind("popularity").__contains__, self.cooc.keys.find]
+        for lookup in lookups:
+            for other in (1, b"sku-1", None):
+                with self.assertRaisesRegex(TypeError, "ids are strings"):
+                    lookup(other)
 
     def test_what_is_for_another_kind(self) -> None:
         with self.assertRaisesRegex(ValueError, r"this artifact is cooc; items\(\) is for implicit and session_seq"):

@@ -239,6 +239,10 @@ class ReadingTests(unittest.TestCase):
         self.assertEqual(self.partition.to_arrow(["rank", "ts"]).column_names, ["rank", "ts"])
         with self.assertRaisesRegex(ValueError, "no column 'user'; there are ts, tenant"):
             self.partition.to_pandas(["user"])
+        for name in ("item_id", b"item_id"):
+            for method in (self.partition.to_pandas, self.partition.to_arrow):
+                with self.assertRaisesRegex(TypeError, "a list of names, not b?'item_id'"):
+                    method(name)  # type: ignore[arg-type]
 
     def test_a_day_without_events(self) -> None:
         partition = read_partition(without_events().file())
@@ -274,7 +278,11 @@ class ReadingTests(unittest.TestCase):
         self.assertEqual((len(ids), ids[1], ids[-1], ids[:1]), (2, "y", "y", ["x"]))
         self.assertTrue("x" in ids and "z" not in ids)
         self.assertEqual((ids.find("y"), ids.find("z"), ids.index("y")), (1, None, 1))
-        self.assertNotIn(7, ids)
+        for other in (7, b"x", None):
+            with self.assertRaisesRegex(TypeError, "ids are strings, not (int|bytes|NoneType): "):
+                ids.find(other)
+            with self.assertRaises(TypeError):
+                ids.__contains__(other)
         self.assertEqual(np.asarray(ids).tolist(), ["x", "y"])
 
     def test_ids_with_a_nul_at_the_end(self) -> None:

@@ -78,8 +78,8 @@ class Artifact:
         return self.rows
 
     def __contains__(self, key: object) -> bool:
-        """True if there is a row of this key; popularity has no keys."""
-        return key in self.keys
+        """True if there is a row of this key, in popularity an entry of this item. `TypeError` if it is no string."""
+        return key in (self.members if self.kind == "popularity" else self.keys)
 
     def __repr__(self) -> str:
         return f"<Artifact {self._title}: {self.rows:,} rows, {self.entries:,} entries, version {self.version[:12]}…>"

@@ -46,7 +46,7 @@ class Dictionary(Sequence[str]):
         return iter(self._ids)
 
     def __contains__(self, identifier: object) -> bool:
-        return isinstance(identifier, str) and self.find(identifier) is not None
+        return self.find(identifier) is not None
 
     def __repr__(self) -> str:
         shown = ", ".join(map(repr, self._ids[:3]))
@@ -55,8 +55,13 @@ class Dictionary(Sequence[str]):
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
         return self.to_numpy() if dtype is None else self.to_numpy().astype(dtype)
 
-    def find(self, identifier: str) -> int | None:
-        """The code of an id, from 0, or None if it is not there. The first call builds a hash table of all ids."""
+    def find(self, identifier: object) -> int | None:
+        """The code of an id, from 0, or None if it is not there. The first call builds a hash table of all ids.
+
+        Raises `TypeError` for what is no string, which would never be found.
+        """
+        if not isinstance(identifier, str):
+            raise TypeError(f"ids are strings, not {type(identifier).__name__}: {identifier!r}")
         if self._codes is None:
             self._codes = {each: code for code, each in enumerate(self._ids)}
         return self._codes.get(identifier)

@@ -261,6 +261,8 @@ class Partition:
         if columns is None:
             self._check_row_order()
             return COLUMNS
+        if isinstance(columns, str | bytes):
+            raise TypeError(f"columns are a list of names, not {columns!r}")
         for column in columns:
             if column not in COLUMNS:
                 raise ValueError(f"there is no column {column!r}; there are {', '.join(COLUMNS)}")
