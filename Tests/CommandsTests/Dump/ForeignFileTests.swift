@@ -27,8 +27,8 @@ import Testing
             ([0x1F, 0x8B, 8, 0], "compressed with gzip", 2), ([0x28, 0xB5, 0x2F, 0xFD], "compressed with zstd", 2),
             ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "compressed with xz", 2), (Array("PAR1xxxx".utf8), "a Parquet file", 2),
             ([0x50, 0x4B, 3, 4, 0], "a zip archive", 2), (Array("[1,2]".utf8), "it is JSON", 2),
-            (Array(#" {"a":1}"#.utf8), "it is JSON", 2), (Array("a,b\n1,2\n".utf8), "neither a partition nor", 5),
-            ([], "is empty", 5), ([0], "neither a partition nor", 5),
+            (Array(#" {"a":1}"#.utf8), "it is JSON", 2), (Array("a,b\n1,2\n".utf8), "neither a partition nor", 2),
+            ([], "is empty", 2), ([0], "neither a partition nor", 2),
         ] as [([UInt8], String, Int32)])
     func otherFormats(bytes: [UInt8], words: String, exitCode: Int32) throws {
         let (code, text) = try answer(bytes, as: "other")
@@ -48,7 +48,10 @@ import Testing
             #expect(code == 5)
             #expect(text.contains("is a partition that was cut off after \(count) bytes"))
         }
-        for count in 1..<8 { #expect(try answer(Array(bytes.prefix(count)), as: "cut").exitCode == 5) }
+        for count in 1..<8 {
+            // Too little to tell what it was, unless the name does.
+            #expect(try answer(Array(bytes.prefix(count)), as: "cut.rspart").exitCode == 5)
+        }
     }
 
     /// What transfers do to line breaks and to bytes that are no text.
@@ -72,7 +75,7 @@ import Testing
             ("registry/current/", "it is the manifest of demo/home"),
             ("registry/records/demo/home/cooc/", "cooc artifact"),
             ("registry/history/", "an entry of the history"), ("ledger/", "an entry of the ledger of demo/home"),
-            ("checkpoints/", "a checkpoint"),
+            ("checkpoints/", "a checkpoint"), ("locks/", "is empty"),
         ]
         for (folder, words) in cases {
             let name = try #require(demoFolder.content.fileNames.first { $0.hasPrefix(folder) })

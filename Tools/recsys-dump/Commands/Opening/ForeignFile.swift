@@ -28,19 +28,14 @@ struct ForeignFile: Failure {
 
     var kind: FailureKind {
         switch look {
-        case .empty, .cutOff, .damagedAsText: .corruption
-        default: hasNameOfOurs || isUnknown ? .corruption : .usage
+        case .cutOff, .damagedAsText: .corruption
+        default: hasNameOfOurs ? .corruption : .usage
         }
     }
 
     /// True if the name says that the content was lost; else it is the wrong file.
     private var hasNameOfOurs: Bool {
         [PartitionFormat.fileExtension, ArtifactFormat.fileExtension].contains(path.extension)
-    }
-
-    private var isUnknown: Bool {
-        if case .unknown = look { return true }
-        return false
     }
 
     var message: String {
@@ -60,6 +55,7 @@ struct ForeignFile: Failure {
 
     var remedy: String? {
         switch look {
+        case .empty where !hasNameOfOurs: "check that the path names the file you mean"
         case .empty, .cutOff: "restore the file from a copy, or make it again from its input"
         case .damagedAsText: "copy the file again, as binary data"
         case .compressed: "decompress it to look into it; events that are compressed so can be ingested as they are"
