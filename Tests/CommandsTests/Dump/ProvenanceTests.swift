@@ -87,6 +87,29 @@ import Testing
         #expect(inputs(provenance) == ["second"])
     }
 
+    /// Nobody knows of which day a damaged entry was; that it may be of this one is said, and is damage.
+    @Test func theOnlyLedgerEntryIsDamaged() throws {
+        try demoFolder.publish(through: 1)
+        try demoFolder.succeed("compute cooc \(demo) --start 2026-01-01 --end 2026-01-01")
+        let entry = try demoFolder.file("ledger/", ".json")
+        try demoFolder.write("{", as: ".out/\(entry)")
+        let partition = try demoFolder.dumpTool("\(ProvenanceTests.day) --format json")
+        #expect(partition.exitCode == 5)
+        let provenance = try #require(partition.object?["provenance"] as? [String: Any])
+        #expect(provenance["known_by"] as? String == "nothing")
+        #expect(provenance["reason"] as? String == "its entry in the ledger is damaged, or missing")
+        let text = try demoFolder.dumpTool(ProvenanceTests.day).text
+        #expect(text.contains("none: its entry is damaged, or missing, in the ledger"), "\(text)")
+        for artifact in [
+            try demoFolder.file("artifacts/", ".rsart"), try demoFolder.file("objectstore/demo/home/cooc/", ".rsart"),
+        ] {
+            let result = try demoFolder.dumpTool(".out/\(artifact)")
+            #expect(result.exitCode == 5)
+            #expect(result.text.contains("(its entry is damaged, or missing)"), "\(result.text)")
+            #expect(result.standardError.contains("\(entry): not an entry of the ledger"))
+        }
+    }
+
     /// A file in the place of another one is damage, however intact it is.
     @Test func aFileInTheWrongPlace() throws {
         try demoFolder.publish(through: 2)

@@ -24,8 +24,8 @@ extension JSONWriter {
     private mutating func members(of origin: PartitionOrigin, in history: LedgerHistory) {
         member("known_by", origin.entries.isEmpty ? "nothing" : "ledger")
         if origin.entries.isEmpty {
-            let reason = origin.latest == nil ? "the ledger has no entry of the day" : "the ledger knows other bytes"
-            member("reason", reason)
+            let absence = origin.latest == nil ? "the ledger has no entry of the day" : "the ledger knows other bytes"
+            member("reason", origin.mayBeDamaged ? "its entry in the ledger is damaged, or missing" : absence)
         }
         member("ledger", history.folder.string)
         key("ingests")

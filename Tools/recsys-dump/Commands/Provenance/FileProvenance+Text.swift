@@ -22,7 +22,8 @@ extension FileProvenance {
         switch self {
         case .damaged(let problem): [problem]
         case .ledger(let history, _): history.problems
-        case .noted, .unknown: []
+        case .noted(let origin): origin.ledgerProblems
+        case .unknown: []
         }
     }
 
@@ -55,6 +56,7 @@ extension PartitionOrigin {
     /// In one line.
     fileprivate func summary(in history: LedgerHistory) -> String {
         if !entries.isEmpty { return "\(entries.count.counted("ingest")), by the ledger \(history.folder)" }
+        if mayBeDamaged { return "none: its entry is damaged, or missing, in the ledger \(history.folder)" }
         guard let latest else { return "none: the ledger \(history.folder) has no entry of this day" }
         return "none: the ledger \(history.folder) knows other bytes of this day, the latest of run "
             + latest.runIdentifier
@@ -79,8 +81,7 @@ extension ArtifactOrigin {
             let inputs = entries.flatMap(\.inputs).map(\.path)
             return [
                 source.name, source.digest,
-                source.origin != nil && entries.isEmpty
-                    ? "(not in the ledger)" : ArtifactOrigin.joined(entries.map(\.runIdentifier)),
+                source.absence ?? ArtifactOrigin.joined(entries.map(\.runIdentifier)),
                 ArtifactOrigin.joined(inputs),
             ]
         }
@@ -91,5 +92,13 @@ extension ArtifactOrigin {
     private static func joined(_ texts: [String]) -> String {
         guard let last = texts.last else { return "" }
         return texts.count > 1 ? "\(last) and \(texts.count - 1) more" : last
+    }
+}
+
+extension ArtifactOrigin.Source {
+    /// Why no ingest is known of a partition; nil if one is, or if it is no partition.
+    fileprivate var absence: String? {
+        guard let origin, origin.entries.isEmpty else { return nil }
+        return origin.mayBeDamaged ? "(its entry is damaged, or missing)" : "(not in the ledger)"
     }
 }

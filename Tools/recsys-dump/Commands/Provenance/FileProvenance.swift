@@ -92,6 +92,8 @@ struct ArtifactOrigin: Sendable {
     /// True if the manifest names it now; nil of what is only staged.
     let isCurrent: Bool?
     let sources: [Source]
+    /// Entries of the ledger that could not be read; what a source came from may be in one.
+    let ledgerProblems: [any Failure]
 
     /// - Throws: `StorageError` if the ledger cannot be read.
     init(
@@ -107,5 +109,6 @@ struct ArtifactOrigin: Sendable {
             let origin = isDay ? history.origin(of: source.name, digest: source.sha256) : nil
             return Source(name: source.name, digest: source.sha256, origin: origin)
         }
+        ledgerProblems = sources.contains { $0.origin != nil } ? history.problems : []
     }
 }

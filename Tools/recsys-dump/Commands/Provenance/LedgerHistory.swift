@@ -22,11 +22,11 @@ struct LedgerHistory: Sendable {
     func origin(of day: String, digest: String) -> PartitionOrigin {
         let concerned = entries.filter { $0.removed.contains(day) || $0.digest(of: day) != nil }
         guard let last = concerned.lastIndex(where: { $0.digest(of: day) == digest }) else {
-            return PartitionOrigin(entries: [], latest: concerned.last)
+            return PartitionOrigin(entries: [], latest: concerned.last, mayBeDamaged: !problems.isEmpty)
         }
         // A replacement makes all that was before of no account; so does a removal.
         let first = concerned[...last].lastIndex { $0.mode == IngestMode.replace.rawValue } ?? 0
-        return PartitionOrigin(entries: Array(concerned[first...last]), latest: concerned.last)
+        return PartitionOrigin(entries: Array(concerned[first...last]), latest: concerned.last, mayBeDamaged: false)
     }
 }
 
@@ -37,6 +37,8 @@ struct PartitionOrigin: Sendable {
     let entries: [LedgerEntry]
     /// The latest ingest that concerned the day.
     let latest: LedgerEntry?
+    /// True if there are no entries, but some of the ledger cannot be read: these bytes may be those of one.
+    let mayBeDamaged: Bool
 }
 
 extension LedgerEntry {
