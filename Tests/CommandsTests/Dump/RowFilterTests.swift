@@ -15,6 +15,7 @@ import Testing
         let end = options.to?.nanosecond(of: ChoppedPartition.key.day) ?? .max
         return (options.user == nil || options.user == exposure.user ?? "")
             && (options.session == nil || options.session == exposure.session)
+            && (options.request == nil || options.request == exposure.request ?? "")
             && (options.item == nil || options.item == exposure.item)
             && exposure.nanosecondOfDay >= start && exposure.nanosecondOfDay < end
     }
@@ -25,6 +26,7 @@ import Testing
         let event = partition.exposures.randomElement(using: &generator) ?? Exposure()
         if .random(using: &generator) { arguments += ["--user", event.user ?? ""] }
         if Int.random(in: 0..<3, using: &generator) == 0 { arguments += ["--session", event.session] }
+        if Int.random(in: 0..<3, using: &generator) == 0 { arguments += ["--request", event.request ?? ""] }
         if Int.random(in: 0..<3, using: &generator) == 0 { arguments += ["--item", event.item] }
         let hours = (0..<2).map { _ in Int.random(in: 10...24, using: &generator) - 1 }.sorted()
         if .random(using: &generator) { arguments += ["--from", "0\(hours[0] / 4):00"] }
@@ -74,12 +76,26 @@ import Testing
     }
 
     @Test(arguments: [
-        ["--user", "nobody"], ["--item", "7777"], ["--session", "ECLAIR"], ["--from", "2030-01-01T00:00:00Z"],
+        ["--user", "nobody"], ["--item", "7777"], ["--session", "ECLAIR"], ["--request", "ECLAIR"],
+        ["--from", "2030-01-01T00:00:00Z"],
     ])
     func nothingMatches(arguments: [String]) throws {
         let partition = try ChoppedPartition(count: 20, longest: 5, seed: 4)
         let (lines, leftOutCount, error) = try partition.rows(arguments)
         #expect(lines.isEmpty && leftOutCount == 0 && error == nil)
+    }
+
+    /// The whole reason why there are no rows.
+    @Test(arguments: [
+        (["--from", "2030-01-01T00:00:00Z"], true), (["--to", "2020-01-01T00:00:00Z"], true),
+        (["--from", "24:00"], true), (["--to", "2030-01-01T00:00:00Z"], false), (["--from", "23:59"], false),
+    ])
+    func timesOfOtherDays(arguments: [String], isOfOtherDays: Bool) throws {
+        let partition = try ChoppedPartition(count: 5, longest: 5, seed: 4)
+        guard case .partition(let reader) = try partition.open().content.get() else { return }
+        let printer = try EventPrinter(reader, RowOptions.parse(arguments), JSONLinesForm(), .none)
+        let day = ChoppedPartition.key.day
+        #expect(printer.emptiness == (isOfOtherDays ? ["is of \(day), and none of that day is asked for"] : []))
     }
 
     @Test(arguments: [

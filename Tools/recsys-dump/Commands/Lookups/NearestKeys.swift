@@ -30,6 +30,18 @@ struct NearestKeys {
         return search.candidates.filter { $0.distance == least }.map { String(decoding: $0.key, as: UTF8.self) }
     }
 
+    /// Asks whether one of these was meant; nil without any.
+    ///
+    /// - Parameter dictionary: The name of the dictionary that has them, where an id can be had as it is that is shown
+    ///   escaped here.
+    static func question(_ keys: [String], dictionary: String) -> String? {
+        if keys.isEmpty { return nil }
+        let shown = keys.map { DisplayText.line($0) }
+        let question = "did you mean \(shown.map { "\"\($0)\"" }.joined(separator: " or "))?"
+        if shown == keys { return question }
+        return question + " escaped here; as it is: recsys-dump dictionary FILE \(dictionary) --format json"
+    }
+
     private init(wanted: [UInt8]) {
         self.wanted = wanted
     }

@@ -8,6 +8,9 @@ struct RowOptions: ParsableArguments {
     @Option(name: .long, help: "Only events of this session.")
     var session: String?
 
+    @Option(name: .long, help: "Only events of this request; with '' those without one.")
+    var request: String?
+
     @Option(name: .long, help: "Only events with this item.")
     var item: String?
 
@@ -39,8 +42,8 @@ struct RowOptions: ParsableArguments {
     /// The first filter of events that is in use.
     var eventFilter: String? {
         let filters: [(name: String, isUsed: Bool)] = [
-            ("--user", user != nil), ("--session", session != nil), ("--item", item != nil), ("--from", from != nil),
-            ("--to", to != nil),
+            ("--user", user != nil), ("--session", session != nil), ("--request", request != nil),
+            ("--item", item != nil), ("--from", from != nil), ("--to", to != nil),
         ]
         return filters.first { $0.isUsed }?.name
     }

@@ -20,6 +20,7 @@ struct EventFilter {
         }
         for (column, text) in [
             (IdentifierColumn.user, options.user), (.item, options.item), (.session, options.session),
+            (.request, options.request),
         ] {
             guard let text else { continue }
             let code = text.isEmpty ? 0 : try EventFilter.code(of: text, rows.dictionary(column), damage)
@@ -31,6 +32,9 @@ struct EventFilter {
         let start = options.from?.nanosecond(of: day) ?? 0
         times = start..<max(start, options.to?.nanosecond(of: day) ?? Timestamp.nanosecondsPerDay)
     }
+
+    /// True if the times that are asked for are all of other days.
+    var isOfOtherDays: Bool { times?.isEmpty ?? false }
 
     /// True if it can be told without a column which rows are asked for: all.
     var isTrivial: Bool { codes.isEmpty && times == nil && unreadable.isEmpty }

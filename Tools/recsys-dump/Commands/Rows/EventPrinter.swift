@@ -23,13 +23,16 @@ struct EventPrinter {
         filter = try EventFilter(options, rows, damage)
     }
 
-    /// Why there are no rows if it is for an id that no event has: a typing error looks like a quiet day.
-    var missing: [String] {
-        filter.missing.map { column, text in
-            let near = (try? NearestKeys.search(for: text, in: rows.dictionary(column))) ?? []
-            let names = near.map { "\"\(DisplayText.line($0))\"" }.joined(separator: " or ")
-            return "no \(column.codes.name) \"\(DisplayText.line(text))\"" + (near.isEmpty ? "" : "; near is \(names)")
+    /// Why there are no rows if it is for an id that no event has, or for times of other days: a typing error looks
+    /// like a quiet day.
+    var emptiness: [String] {
+        let ids = filter.missing.map { column, text in
+            let (name, near) = (column.codes.name, try? NearestKeys.search(for: text, in: rows.dictionary(column)))
+            let question = NearestKeys.question(near ?? [], dictionary: name)
+            return "no \(name) \"\(DisplayText.line(text))\"" + (question.map { "; \($0)" } ?? "")
         }
+        let day = rows.reader.statistics.key.day
+        return ids + (filter.isOfOtherDays ? ["is of \(day), and none of that day is asked for"] : [])
     }
 
     /// Prints the events that are asked for.

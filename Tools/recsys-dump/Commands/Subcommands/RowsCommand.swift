@@ -45,7 +45,7 @@ struct RowsCommand: Subcommand {
         switch content {
         case .partition(let reader):
             var printer = try EventPrinter(reader, options, format.form, damage)
-            for id in printer.missing { StandardOutput.note("\(dump.file.path): \(id)") }
+            for reason in printer.emptiness { StandardOutput.note("\(dump.file.path): \(reason)") }
             (leftOutCount, total) = (try printer.print(), reader.rowCount)
         case .artifact(let rows):
             if let filter = options.eventFilter {
