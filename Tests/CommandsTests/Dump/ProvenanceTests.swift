@@ -119,7 +119,8 @@ import Testing
         let partition = try demoFolder.dumpTool("\(folder)/2026-01-01.rspart")
         #expect(partition.exitCode == 5)
         #expect(
-            partition.standardError.contains("holds the events of demo/home/2026-01-02, not of demo/home/2026-01-01"))
+            partition.standardError.contains(
+                "holds the events of demo/home/2026-01-02, not the events of demo/home/2026-01-01"))
         let blobs = demoFolder.content.fileNames.filter { $0.hasPrefix("objectstore/demo/home/cooc/") }
         _ = try demoFolder.folder.write(
             demoFolder.folder.read(".out/\(blobs[0])"), as: ".out/\(blobs[1])")

@@ -32,6 +32,18 @@ import Testing
         #expect(rows == partition.lines(partition.exposures))
     }
 
+    /// The table has the offsets of messages digit for digit.
+    @Test func offsetsCanBeSearchedFor() throws {
+        let large = try ChoppedPartition(count: 200, longest: 3, seed: 5)
+        _ = try folder.write(large.bytes, as: "x.rspart")
+        let lines = try run("blocks", "x.rspart").text.split(separator: "\n").dropFirst()
+        let blocks = try #require(
+            try run("blocks", "x.rspart", "--format", "json").object?["blocks"] as? [[String: Any]])
+        let offsets = blocks.compactMap { $0["offset"] as? Int }
+        #expect(offsets.count == lines.count && offsets.contains { $0 > 1_000 })
+        for (line, offset) in zip(lines, offsets) { #expect(line.split(separator: " ").contains("\(offset)")) }
+    }
+
     /// What a newer version has written is not called damaged.
     @Test(arguments: ["", "columns", "blocks", "rows"])
     func aNewerFile(command: String) throws {

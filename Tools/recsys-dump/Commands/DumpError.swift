@@ -1,3 +1,4 @@
+import Builders
 import Columns
 import Commands
 import Platform
@@ -8,7 +9,7 @@ enum DumpError: Failure {
     /// A command for artifacts, and the file is a partition.
     case artifactsOnly(String, path: FilePath)
     /// A command for artifacts of other kinds.
-    case otherKind(String, kinds: String, kind: String, path: FilePath, remedy: String)
+    case otherKind(String, kinds: String, kind: ArtifactKind, path: FilePath)
     /// An option for partitions, and the file is an artifact.
     case partitionsOnly(option: String, path: FilePath)
     /// An artifact has no row with that key.
@@ -17,8 +18,8 @@ enum DumpError: Failure {
     case noSuchName(String, of: String, path: FilePath, names: [String])
     /// Rows that were asked for are damaged, and so are not printed.
     case damagedFile(FormatError)
-    /// Some rows could not be shown.
-    case damagedRows(Int, of: Int, path: FilePath)
+    /// Some rows could not be shown, for blocks of these sections are damaged.
+    case damagedRows(Int, of: Int, sections: [String], path: FilePath)
     /// Some blocks cannot be read; none of the rows that were asked for needs them.
     case damagedBlocks(Int, path: FilePath)
 
@@ -34,14 +35,15 @@ enum DumpError: Failure {
     var message: String {
         switch self {
         case .artifactsOnly(let command, let path): "\(path): is a partition, and \(command) is for artifacts"
-        case .otherKind(let command, let kinds, let kind, let path, _):
-            "\(path): is an artifact of kind \(kind), and \(command) is for \(kinds)"
+        case .otherKind(let command, let kinds, let kind, let path):
+            "\(path): is an artifact of kind \(kind.rawValue), and \(command) is for \(kinds)"
         case .partitionsOnly(let option, let path): "\(path): is an artifact, and \(option) is for partitions"
         case .noSuchKey(let key, let what, let path, _): "\(path): no \(what) \"\(DisplayText.line(key))\""
         case .noSuchName(let name, let what, let path, _): "\(path): has no \(what) \"\(DisplayText.line(name))\""
         case .damagedFile(let error): error.message
-        case .damagedRows(let count, let total, let path):
-            "\(path): \(count.grouped) of \(total.counted("row")) cannot be read and were left out"
+        case .damagedRows(let count, let total, let sections, let path):
+            "\(path): \(count.grouped) of \(total.counted("row")) cannot be read "
+                + "(damaged: \(sections.joined(separator: ", "))) and were left out"
         case .damagedBlocks(let count, let path):
             "\(path): \(count.counted("block")) cannot be read; no row that was asked for needs them"
         }
@@ -50,17 +52,27 @@ enum DumpError: Failure {
     var remedy: String? {
         switch self {
         case .artifactsOnly: "for the events of a partition: recsys-dump rows FILE --user ID, or --item ID"
-        case .otherKind(_, _, _, _, let remedy): remedy
+        case .otherKind(_, _, let kind, _): kind.question
         case .partitionsOnly: "for the row of a key: recsys-dump neighbors FILE ITEM, user FILE ID, or tags FILE ITEM"
         case .noSuchKey(_, _, _, let near):
-            near.isEmpty
-                ? "list what there is: recsys-dump dictionary FILE row"
-                : "did you mean \(near.map { "\"\(DisplayText.line($0))\"" }.joined(separator: " or "))?"
+            NearestKeys.question(near, dictionary: "row") ?? "list what there is: recsys-dump dictionary FILE row"
         case .noSuchName(_, _, _, let names): "there are: \(names.joined(separator: ", "))"
         case .damagedFile:
             "print the other rows with --skip-damaged; restore the file from a copy, or make it again from its input"
         case .damagedRows, .damagedBlocks:
             "recsys-dump blocks FILE shows what is damaged; restore the file from a copy, or make it again"
+        }
+    }
+}
+
+extension ArtifactKind {
+    /// What to ask an artifact of this kind.
+    fileprivate var question: String {
+        switch self {
+        case .popularity: "ask it: recsys-dump top FILE"
+        case .cooc: "ask it: recsys-dump neighbors FILE ITEM"
+        case .implicit, .sessionSeq: "ask it: recsys-dump user FILE ID"
+        case .contentSim: "ask it: recsys-dump tags FILE ITEM"
         }
     }
 }

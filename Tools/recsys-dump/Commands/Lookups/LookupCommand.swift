@@ -22,24 +22,17 @@ extension LookupCommand {
         let name = Self.configuration.commandName ?? ""
         let dump = try source.open()
         let rows = try dump.artifact(for: name)
-        guard Self.kinds.contains(rows.key.kind) else {
-            let kind = rows.key.kind
-            let kinds = Self.kinds.map(\.rawValue).joined(separator: " and ")
-            throw DumpError.otherKind(
-                name, kinds: kinds, kind: kind.rawValue, path: dump.file.path, remedy: kind.question)
-        }
-        return CommandResult(try RankedAnswer(rows, key: key, limit: list.head))
-    }
-}
-
-extension ArtifactKind {
-    /// What to ask an artifact of this kind.
-    fileprivate var question: String {
-        switch self {
-        case .popularity: "ask it: recsys-dump top FILE"
-        case .cooc: "ask it: recsys-dump neighbors FILE ITEM"
-        case .implicit, .sessionSeq: "ask it: recsys-dump user FILE ID"
-        case .contentSim: "ask it: recsys-dump tags FILE ITEM"
+        do {
+            guard Self.kinds.contains(rows.key.kind) else {
+                let kinds = Self.kinds.map(\.rawValue).joined(separator: " and ")
+                throw DumpError.otherKind(name, kinds: kinds, kind: rows.key.kind, path: dump.file.path)
+            }
+            return try CommandResult(try RankedAnswer(rows, key: key, limit: list.head), of: dump)
+        } catch let error as DumpError {
+            guard let misplacement = dump.misplacement else { throw error }
+            // What is not here may well be in the file that belongs here.
+            StandardOutput.note(error.message)
+            throw misplacement
         }
     }
 }

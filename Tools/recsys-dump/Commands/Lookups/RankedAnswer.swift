@@ -52,8 +52,10 @@ struct RankedAnswer: Sendable {
 
 extension CommandResult {
     /// The list as a table.
-    init(_ answer: RankedAnswer) {
-        self.init(answer.lines) { json in
+    ///
+    /// - Throws: `IncompleteResult` if the file lies where another one belongs.
+    init(_ answer: RankedAnswer, of dump: DumpFile) throws {
+        try self.init(answer.lines, of: dump, damage: [dump.misplacement].compactMap { $0 }) { json in
             json.member("artifact_type", answer.kind.rawValue)
             if let key = answer.key { json.member("key", key) }
             json.member("total", answer.totalCount)

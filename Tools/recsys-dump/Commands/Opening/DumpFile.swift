@@ -18,6 +18,9 @@ struct DumpFile {
     /// What is wrong with the header; nil if nothing is.
     let headerProblem: FormatError?
 
+    /// That the file lies where another one belongs; nil if it does not, or if nobody can tell.
+    let misplacement: FormatError?
+
     var file: DataFile { inspection.reader.file }
     var container: ContainerReader { inspection.reader }
 
@@ -34,6 +37,9 @@ struct DumpFile {
                 .corrupt, file.path, "corrupt header at offset 0: the file does not begin as a \(format.name) does")
         }
         content = Result { () throws(FormatError) in try DumpFile.content(inspection, format) }
+        // A sorted run lies wherever an ingest spills.
+        let hasPlace = DumpFile.typeName(inspection) != DumpFile.sortedRun
+        misplacement = hasPlace ? (try? content.get()).flatMap { DumpFile.misplacement(of: $0, file) } : nil
     }
 
     /// What the file holds, if its frame can be relied on.
@@ -44,9 +50,9 @@ struct DumpFile {
         return try content.get()
     }
 
-    /// What is wrong with the frame.
-    var frameProblems: [FormatError] {
-        [headerProblem, footerProblem].compactMap { $0 }
+    /// What is wrong with the file as a whole: with its frame, or with its place.
+    var problems: [FormatError] {
+        [headerProblem, footerProblem, misplacement].compactMap { $0 }
     }
 
     /// Why the section table cannot be relied on; nil if it can.
@@ -66,11 +72,15 @@ struct DumpFile {
     }
 
     /// The name of what the file is: a run is no partition.
-    var typeName: String {
+    var typeName: String { DumpFile.typeName(inspection) }
+
+    private static func typeName(_ inspection: ContainerInspection) -> String {
         let arrival = PartitionFormat.Section.arrival.rawValue
         guard inspection.format.magic == PartitionFormat.file.magic else { return "artifact" }
-        return inspection.blocks.contains { $0.entry.section == arrival } ? "sorted run" : "partition"
+        return inspection.blocks.contains { $0.entry.section == arrival } ? sortedRun : "partition"
     }
+
+    private static let sortedRun = "sorted run"
 
     /// The format of a file that begins or ends as a file of ours does, and is long enough to be one.
     private static func format(of file: DataFile) throws -> FileFormat? {

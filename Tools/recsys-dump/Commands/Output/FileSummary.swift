@@ -41,12 +41,11 @@ struct FileSummary: Sendable {
         damagedBlockCount = damaged.count
         headerProblem = dump.headerProblem
         footerProblem = dump.footerProblem
-        var damage: [any Failure] = [headerProblem, footerProblem].compactMap { $0 } + damaged.map(\.problem)
+        var damage: [any Failure] = dump.problems + damaged.map(\.problem)
         switch dump.content {
         case .success(.partition(let reader)):
             (identity, parameters) = (Fact.facts(of: reader), [])
             (rowCount, rowName) = (reader.rowCount, "row")
-            damage += FileSummary.misplacement(of: reader.statistics.key, dump)
         case .success(.artifact(let rows)):
             (identity, parameters) = (Fact.facts(of: rows), rows.parameters.map { Fact($0) })
             (rowCount, rowName) = (rows.entryCount, "entry")
@@ -89,16 +88,6 @@ struct FileSummary: Sendable {
             }
         }
         return damaged
-    }
-
-    /// A partition that lies where another one belongs.
-    private static func misplacement(of key: PartitionKey, _ dump: DumpFile) -> [any Failure] {
-        guard dump.typeName == "partition", let place = StorePlace(dump.file.path),
-            case .partition(let tenant, let surface, let day) = place.role
-        else { return [] }
-        let name = "\(tenant)/\(surface)/\(day)"
-        return name == key.description
-            ? [] : [FormatError(.mismatched, dump.file.path, "holds the events of \(key), not of \(name)")]
     }
 
     /// An artifact whose name is another version.

@@ -24,6 +24,14 @@ struct DamageMap {
         }
     }
 
+    /// The names of the sections that have such blocks, in the order of the file.
+    func sections(of dump: DumpFile) -> [String] {
+        let damaged = dump.inspection.blocks.filter { $0.readerIndex.map(blocks.contains) ?? false }
+        return damaged.map { dump.inspection.format.sectionName($0.entry.section) }.reduce(into: []) { names, name in
+            if names.last != name { names.append(name) }
+        }
+    }
+
     /// The ids of a dictionary that cannot be read, as ranges of their numbers.
     func unreadable(of dictionary: DictionaryLookup) -> [Range<Int>] {
         (0..<dictionary.runCount).filter { run in

@@ -29,7 +29,7 @@ struct BlocksCommand: Subcommand {
             reports.append(BlockReport(block, of: dump, using: zstandard))
             if let index = block.readerIndex { dump.container.releasePages(ofBlocks: index...index) }
         }
-        let damage = dump.frameProblems + reports.compactMap(\.problem)
+        let damage = dump.problems + reports.compactMap(\.problem)
         let blocks = reports
         return try CommandResult(BlockReport.table(blocks).lines(), of: dump, damage: damage) { json in
             json.key("blocks")
@@ -49,7 +49,8 @@ extension BlockReport {
             [
                 block.section, block.entry.partName, block.place.number.grouped, block.verdict,
                 block.entry.rowCount.grouped, block.entry.storedByteCount.grouped, block.entry.rawByteCount.grouped,
-                block.entry.storageName, block.place.offset.grouped,
+                // As messages say it, so that one can be searched for in the other.
+                block.entry.storageName, "\(block.place.offset)",
             ] + (block.range?.texts ?? ["", ""])
         }
         return DumpTable(columns, rows)

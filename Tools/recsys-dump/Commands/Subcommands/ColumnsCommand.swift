@@ -19,7 +19,7 @@ struct ColumnsCommand: Subcommand {
         let byteCount = dump.file.byteCount
         let blockProblems = dump.inspection.blocks.compactMap(\.problem)
         let table = SectionSummary.table(sections, byteCount: byteCount)
-        return try CommandResult(table.lines(), of: dump, damage: dump.frameProblems + blockProblems) { json in
+        return try CommandResult(table.lines(), of: dump, damage: dump.problems + blockProblems) { json in
             json.member("bytes", byteCount)
             json.key("sections")
             json.array { json in for section in sections { json.object { $0.members(of: section) } } }

@@ -33,9 +33,11 @@ struct DictionaryCommand: Subcommand {
         let listing = DictionaryListing(
             dictionary: dictionary, prefix: prefix, limit: list.head,
             useCounts: counts ? try dictionary.useCounts() : nil)
-        let header = [dump.headerProblem].compactMap { $0 }
+        let frame = [dump.headerProblem, dump.misplacement].compactMap { $0 }
         if resultFormat == .text {
-            return try CommandResult([], of: dump, damage: header + listing.print()) { _ in }
+            let (count, problems) = try listing.print()
+            noteIfEmpty(count, problems, dump)
+            return try CommandResult([], of: dump, damage: frame + problems) { _ in }
         }
         var (entries, gaps): ([DictionaryListing.Entry], [Range<Int>]) = ([], [])
         let problems = try listing.forEach {
@@ -43,9 +45,10 @@ struct DictionaryCommand: Subcommand {
         } skipping: {
             gaps.append($0)
         }
+        noteIfEmpty(entries.count, problems, dump)
         let (ids, unreadable, total) = (entries, gaps, dictionary.lookup.count)
         let (useName, name) = (dictionary.useName, dictionary.name)
-        return try CommandResult([], of: dump, damage: header + problems) { json in
+        return try CommandResult([], of: dump, damage: frame + problems) { json in
             json.member("dictionary", name)
             json.member("total", total)
             json.key("ids")
@@ -53,14 +56,21 @@ struct DictionaryCommand: Subcommand {
             json.unreadable(unreadable)
         }
     }
+
+    /// A typing error looks like a dictionary without such ids.
+    private func noteIfEmpty(_ count: Int, _ problems: [FormatError], _ dump: DumpFile) {
+        if count > 0 || prefix.isEmpty { return }
+        let which = problems.isEmpty ? "no id" : "no id that can be read"
+        StandardOutput.note("\(dump.file.path): \(which) of \(name) begins with \"\(DisplayText.line(prefix))\"")
+    }
 }
 
 extension DictionaryListing {
     /// Prints the entries as a table, line by line: there may be more than fit in memory.
     ///
-    /// - Returns: As `forEach`.
+    /// - Returns: How many there are, and what `forEach` returns.
     /// - Throws: As `forEach` and `LinePrinter.flush`.
-    fileprivate func print() throws -> [FormatError] {
+    fileprivate func print() throws -> (count: Int, problems: [FormatError]) {
         let numbers = max("NUMBER".count, dictionary.lookup.count.grouped.count)
         var columns: [DumpTable.Column] = [.init("NUMBER", .number)]
         var widths = [numbers]
@@ -75,7 +85,9 @@ extension DictionaryListing {
             widths: widths + [DumpTable.terminalWidth.map { max(DumpTable.leastWidth, $0 - taken) } ?? Int.max])
         var printer = LinePrinter()
         try printer.print(line: layout.line(columns.map(\.title) + ["ID"]))
+        var count = 0
         let problems = try forEach { entry in
+            count += 1
             let cells = [entry.number.grouped] + (entry.useCount.map { [$0.grouped] } ?? [])
             try printer.print(line: layout.line(cells + [DisplayText.line(entry.id)]))
         } skipping: { numbers in
@@ -83,7 +95,7 @@ extension DictionaryListing {
                 line: "(\(numbers.lowerBound.grouped) to \((numbers.upperBound - 1).grouped) are damaged)")
         }
         try printer.flush()
-        return problems
+        return (count, problems)
     }
 }
 

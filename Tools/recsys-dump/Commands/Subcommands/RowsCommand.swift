@@ -31,14 +31,16 @@ struct RowsCommand: Subcommand {
     func execute() throws -> CommandResult {
         let dump = try source.open()
         do {
-            try print(dump)
+            return try CommandResult([], of: dump, damage: try print(dump)) { _ in }
         } catch let error as FormatError where error.code == .corrupt && !skipsDamaged && dump.footerProblem == nil {
             throw DumpError.damagedFile(error)
         }
-        return CommandResult([]) { _ in }
     }
 
-    private func print(_ dump: DumpFile) throws {
+    /// Prints the rows.
+    ///
+    /// - Returns: What is damaged, though all was printed that was to be.
+    private func print(_ dump: DumpFile) throws -> [any Failure] {
         let content = skipsDamaged ? try dump.content.get() : try dump.reliableContent()
         let damage = skipsDamaged ? try DamageMap(of: dump) : .none
         let (leftOutCount, total): (Int, Int)
@@ -54,8 +56,16 @@ struct RowsCommand: Subcommand {
             var printer = RankedRowPrinter(rows, options, format.form, damage)
             (leftOutCount, total) = (try printer.print(), RankedRowPrinter.rowCount(of: rows))
         }
-        if leftOutCount > 0 { throw DumpError.damagedRows(leftOutCount, of: total, path: dump.file.path) }
-        if skipsDamaged, let problem = dump.headerProblem { throw problem }
-        if !damage.blocks.isEmpty { throw DumpError.damagedBlocks(damage.blocks.count, path: dump.file.path) }
+        let sections = damage.sections(of: dump)
+        let blocks: DumpError? =
+            if leftOutCount > 0 {
+                .damagedRows(leftOutCount, of: total, sections: sections, path: dump.file.path)
+            } else if !damage.blocks.isEmpty {
+                .damagedBlocks(damage.blocks.count, path: dump.file.path)
+            } else {
+                nil
+            }
+        let problems: [(any Failure)?] = [blocks, dump.headerProblem, dump.misplacement]
+        return problems.compactMap { $0 }
     }
 }
