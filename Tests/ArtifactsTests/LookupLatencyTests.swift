@@ -11,13 +11,19 @@ import Testing
     @Test func quantilesAndHistogram() throws {
         for artifact in [Artifact.example(.popularity), .example(.implicit), .example(.contentSim)] {
             let reader = try ArtifactReader(folder.open(encoded(artifact)))
-            let latency = LookupLatency(reader, keys: (0..<500).map { $0.isMultiple(of: 3) ? "none" : "apple" })
+            var number = 0
+            let latency = try LookupLatency(reader, count: 500) {
+                number += 1
+                return number.isMultiple(of: 3) ? "none" : "apple"
+            }
+            #expect(number == 500)
             #expect(latency.nanoseconds.count == 500)
             #expect(latency.nanoseconds == latency.nanoseconds.sorted())
             #expect(latency.quantile(0) == latency.nanoseconds.first)
             #expect(latency.quantile(0.5) == latency.nanoseconds[250])
             #expect(latency.quantile(1) == latency.nanoseconds.last)
-            var end: UInt64 = 0
+            #expect(try #require(latency.histogram.first).count > 0)
+            var end = try #require(latency.histogram.first).below / 2
             for (below, count) in latency.histogram {
                 #expect(latency.nanoseconds.count { (end..<below).contains($0) } == count)
                 end = below

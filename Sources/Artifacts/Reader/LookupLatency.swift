@@ -1,21 +1,28 @@
-import Platform
+package import Platform
 
 /// How long look-ups in an opened artifact take, each timed on its own.
 package struct LookupLatency: Sendable {
     /// The time of every look-up in nanoseconds, ascending, without the time that looking at the clock takes.
     package let nanoseconds: [UInt64]
 
-    /// Looks up every key, in this order, and asks for the score and the id of its first entry.
+    /// Looks up keys, and asks for the score and the id of the first entry of each.
     ///
-    /// - Parameter keys: At least one; keys without a row may be among them.
-    package init(_ reader: ArtifactReader, keys: [String]) {
-        precondition(!keys.isEmpty)
+    /// - Parameters:
+    ///   - count: How many keys, at least one.
+    ///   - key: Gives out the next key, in time that does not count; keys without a row may be among them.
+    /// - Throws: `Interruption`.
+    package init(_ reader: ArtifactReader, count: Int, next key: () -> String) throws(Interruption) {
+        precondition(count > 0)
         let clockTime = LookupLatency.clockTime
-        var nanoseconds = keys.map { key in
+        var nanoseconds: [UInt64] = []
+        nanoseconds.reserveCapacity(count)
+        for _ in 0..<count {
+            try Cancellation.check()
+            let key = key()
             let start = MonotonicClock.nanoseconds
             LookupLatency.lookUp(key, in: reader)
             let end = MonotonicClock.nanoseconds
-            return end - start - min(end - start, clockTime)
+            nanoseconds.append(end - start - min(end - start, clockTime))
         }
         nanoseconds.sort()
         self.nanoseconds = nanoseconds
@@ -26,7 +33,8 @@ package struct LookupLatency: Sendable {
         nanoseconds[min(nanoseconds.count - 1, Int(Double(nanoseconds.count) * share))]
     }
 
-    /// How many look-ups took less than 1, 2, 4, ... nanoseconds and no less than half of that, up to the longest.
+    /// How many look-ups took less than 1, 2, 4, ... nanoseconds and no less than half of that, from the shortest to
+    /// the longest.
     package var histogram: [(below: UInt64, count: Int)] {
         var counts: [Int] = []
         for time in nanoseconds {
@@ -34,7 +42,8 @@ package struct LookupLatency: Sendable {
             counts += [Int](repeating: 0, count: max(0, slot + 1 - counts.count))
             counts[slot] += 1
         }
-        return counts.enumerated().map { (1 << UInt64($0.offset), $0.element) }
+        let first = counts.firstIndex { $0 > 0 } ?? counts.endIndex
+        return (first..<counts.endIndex).map { (1 << UInt64($0), counts[$0]) }
     }
 
     /// Not inlined, so that nothing of it moves out of the time that is taken.

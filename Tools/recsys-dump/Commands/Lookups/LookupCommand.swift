@@ -9,7 +9,7 @@ protocol LookupCommand: Subcommand {
     /// The kinds of artifacts that have such lists.
     static var kinds: [ArtifactKind] { get }
 
-    var source: FileOptions { get }
+    var source: ArtifactOptions { get }
     var list: ListOptions { get }
     /// What to look up; nil for the only list that there is.
     var key: String? { get }

@@ -7,19 +7,15 @@ struct FileOptions: ParsableArguments {
     @Argument(help: "A partition or an artifact.")
     var file: String
 
-    @Flag(name: .customLong("no-mmap"), help: "Read the file by reads, not through a memory map.")
-    var avoidsMemoryMaps = false
+    @OptionGroup var reading: ReadingOptions
 
     func validate() throws {
         if file.isEmpty { throw ValidationError("a path must not be empty") }
     }
 
-    /// How files are read.
-    var access: FileAccess { avoidsMemoryMaps ? .copied : .mapped }
-
     /// - Throws: `StorageError` if there is no such file; `ForeignFile` if it is none of ours; `FormatError` if it
     ///   needs a newer reader.
     func open() throws -> DumpFile {
-        try DumpFile(DataFile(path: FilePath(file), access: access))
+        try DumpFile(DataFile(path: FilePath(file), access: reading.access))
     }
 }

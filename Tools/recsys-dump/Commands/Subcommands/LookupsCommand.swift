@@ -1,8 +1,8 @@
 import ArgumentParser
 import Artifacts
+import Builders
 import Commands
 import Platform
-import SystemPackage
 
 /// `lookups`
 struct LookupsCommand: Subcommand {
@@ -10,7 +10,7 @@ struct LookupsCommand: Subcommand {
         commandName: "lookups", abstract: "Opens an artifact as a service does, and times look-ups of random keys.",
         usage: "recsys-dump lookups FILE [--count N] [--format text|json]")
 
-    @OptionGroup var source: FileOptions
+    @OptionGroup var source: ArtifactOptions
 
     @Option(name: .long, help: "How many keys to look up.")
     var count = 100_000
@@ -23,12 +23,17 @@ struct LookupsCommand: Subcommand {
     }
 
     func execute() throws -> CommandResult {
+        let dump = try source.open()
+        let kind = try dump.artifact(for: "lookups").key.kind
+        if kind == .popularity {
+            throw DumpError.otherKind("lookups", kinds: "artifacts with keys", kind: kind, path: dump.file.path)
+        }
         let start = MonotonicClock.nanoseconds
-        let reader = try ArtifactReader(DataFile(path: FilePath(source.file), access: source.access))
+        let reader = try ArtifactReader(DataFile(path: dump.file.path, access: source.reading.access))
         let openingTime = Int(MonotonicClock.nanoseconds - start)
-        // A popularity artifact has no keys, and one list.
+        // Of an artifact without rows it is timed how long it takes to find nothing.
         let keys = reader.keys.isEmpty ? [""] : reader.keys
-        let latency = LookupLatency(reader, keys: (0..<count).map { _ in keys[.random(in: keys.indices)] })
+        let latency = try LookupLatency(reader, count: count) { keys[.random(in: keys.indices)] }
         let facts = [
             Fact("keys", reader.keys.count), Fact("open_ns", openingTime), Fact("lookups", count),
             Fact("median_ns", Int(latency.quantile(0.5))), Fact("p90_ns", Int(latency.quantile(0.9))),
@@ -38,7 +43,8 @@ struct LookupsCommand: Subcommand {
         let table = DumpTable(
             [.init("BELOW NS", .number), .init("LOOKUPS", .number)],
             histogram.map { [Int($0.below).grouped, $0.count.grouped] })
-        return CommandResult(Fact.lines(facts) + table.lines()) { json in
+        let damage = [dump.misplacement].compactMap { $0 }
+        return try CommandResult(Fact.lines(facts) + table.lines(), of: dump, damage: damage) { json in
             json.members(of: facts)
             json.key("histogram")
             json.array { json in

@@ -10,7 +10,7 @@ struct NeighborsCommand: LookupCommand {
 
     static let kinds: [ArtifactKind] = [.cooc]
 
-    @OptionGroup var source: FileOptions
+    @OptionGroup var source: ArtifactOptions
 
     @Argument(help: "The item.")
     var item: String

@@ -10,7 +10,7 @@ struct TagsCommand: LookupCommand {
 
     static let kinds: [ArtifactKind] = [.contentSim]
 
-    @OptionGroup var source: FileOptions
+    @OptionGroup var source: ArtifactOptions
 
     @Argument(help: "The item.")
     var item: String

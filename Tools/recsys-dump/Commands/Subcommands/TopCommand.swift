@@ -10,7 +10,7 @@ struct TopCommand: LookupCommand {
 
     static let kinds: [ArtifactKind] = [.popularity]
 
-    @OptionGroup var source: FileOptions
+    @OptionGroup var source: ArtifactOptions
     @OptionGroup var list: ListOptions
 
     var key: String? { nil }

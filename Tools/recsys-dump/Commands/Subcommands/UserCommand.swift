@@ -10,7 +10,7 @@ struct UserCommand: LookupCommand {
 
     static let kinds: [ArtifactKind] = [.implicit, .sessionSeq]
 
-    @OptionGroup var source: FileOptions
+    @OptionGroup var source: ArtifactOptions
 
     @Argument(help: "The user.")
     var user: String
