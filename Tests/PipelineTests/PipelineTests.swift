@@ -25,7 +25,7 @@ import Testing
                 pipeline.run.startedAt.description, with: "TIME"
             )
             .replacing(world.folder.path.string, with: "FOLDER")
-            .replacing(#/"updated_at": "[^"]*"/#, with: "\"updated_at\": \"TIME\"")
+            .replacing(#/"(committed|updated)_at": "[^"]*"/#, with: "\"AT\": \"TIME\"")
         }
         let files = try world.folder.fileNames.map { name in
             let bytes = try world.folder.read(name)
