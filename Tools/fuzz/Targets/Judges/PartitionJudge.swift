@@ -23,7 +23,6 @@ enum PartitionJudge {
         }
         try check(whole.refusal == copied.refusal && whole.value == copied.value, "without a map it is something else")
         let parts = try PartitionParts(reader, zstandard)
-        let isDistinct = parts.joined?.hasDistinctIdentifiers ?? true
         try RowsJudge.judge(reader, whole, using: zstandard)
         guard let joined = parts.joined else {
             try check(whole.value == nil, "all columns are accepted, and one of them is refused")
@@ -31,9 +30,12 @@ enum PartitionJudge {
         }
         try check(whole.value.map { $0 == joined } ?? true, "all columns are not what each of them is")
         guard reader.rowCount <= maximumRowCount else { return whole.value != nil }
+        let users = Set(joined.users.codes).subtracting([0])
+        let isRight =
+            joined.hasDistinctIdentifiers && isInOrder(joined.exposures) && users.count == joined.users.dictionary.count
         try check(
-            (whole.value != nil) == (isDistinct && isInOrder(joined.exposures)),
-            whole.refusal ?? "rows are accepted that are out of order, or ids that stand twice")
+            (whole.value != nil) == isRight,
+            whole.refusal ?? "rows are accepted that are out of order, ids that stand twice, or users without a row")
         guard let columns = whole.value else { return false }
         try judge(columns, reader.statistics)
         try judgeEncoding(columns, key: reader.statistics.key, in: folder, using: zstandard)
