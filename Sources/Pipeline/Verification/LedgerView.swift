@@ -1,4 +1,3 @@
-import Columns
 import Events
 import Ingest
 import Platform

@@ -1,6 +1,4 @@
 import ArgumentParser
-import Platform
-import SystemPackage
 
 /// The artifact to look into, and how it is read.
 struct ArtifactOptions: ParsableArguments {
@@ -13,8 +11,6 @@ struct ArtifactOptions: ParsableArguments {
         if file.isEmpty { throw ValidationError("a path must not be empty") }
     }
 
-    /// - Throws: As `FileOptions.open`.
-    func open() throws -> DumpFile {
-        try DumpFile(DataFile(path: FilePath(file), access: reading.access))
-    }
+    /// - Throws: As `ReadingOptions.open`.
+    func open() throws -> DumpFile { try reading.open(file) }
 }

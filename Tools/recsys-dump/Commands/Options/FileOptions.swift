@@ -1,6 +1,4 @@
 import ArgumentParser
-import Platform
-import SystemPackage
 
 /// The file to look into, and how it is read.
 struct FileOptions: ParsableArguments {
@@ -13,9 +11,6 @@ struct FileOptions: ParsableArguments {
         if file.isEmpty { throw ValidationError("a path must not be empty") }
     }
 
-    /// - Throws: `StorageError` if there is no such file; `ForeignFile` if it is none of ours; `FormatError` if it
-    ///   needs a newer reader.
-    func open() throws -> DumpFile {
-        try DumpFile(DataFile(path: FilePath(file), access: reading.access))
-    }
+    /// - Throws: As `ReadingOptions.open`.
+    func open() throws -> DumpFile { try reading.open(file) }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Platform
+import SystemPackage
 
 /// How a file is read.
 struct ReadingOptions: ParsableArguments {
@@ -7,5 +8,13 @@ struct ReadingOptions: ParsableArguments {
     var avoidsMemoryMaps = false
 
     /// How files are read.
-    var access: FileAccess { avoidsMemoryMaps ? .copied : .mapped }
+    private var access: FileAccess { avoidsMemoryMaps ? .copied : .mapped }
+
+    /// Opens the file at `path`.
+    ///
+    /// - Throws: `StorageError` if there is no such file; `ForeignFile` if it is none of ours; `FormatError` if it
+    ///   needs a newer reader.
+    func open(_ path: String) throws -> DumpFile {
+        try DumpFile(DataFile(path: FilePath(path), access: access))
+    }
 }

@@ -29,7 +29,7 @@ struct LookupsCommand: Subcommand {
             throw DumpError.otherKind("lookups", kinds: "artifacts with keys", kind: kind, path: dump.file.path)
         }
         let start = MonotonicClock.nanoseconds
-        let reader = try ArtifactReader(DataFile(path: dump.file.path, access: source.reading.access))
+        let reader = try ArtifactReader(dump.file)
         let openingTime = Int(MonotonicClock.nanoseconds - start)
         // Of an artifact without rows it is timed how long it takes to find nothing.
         let keys = reader.keys.isEmpty ? [""] : reader.keys
