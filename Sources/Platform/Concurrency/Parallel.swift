@@ -39,7 +39,11 @@ package enum Parallel {
         withoutActuallyEscaping(worker) { worker in
             let workerCount = min(threadCount, count)
             if workerCount <= 1 { return worker() }
-            DispatchQueue.concurrentPerform(iterations: workerCount) { _ in worker() }
+            // What belongs to a task is not inherited by threads.
+            let calls = FileSystem.calls
+            DispatchQueue.concurrentPerform(iterations: workerCount) { _ in
+                FileSystem.$calls.withValue(calls) { worker() }
+            }
         }
         if let failure = failure.withLock({ $0 }) { throw failure.error }
         return results.withLock { $0.map { $0! } }

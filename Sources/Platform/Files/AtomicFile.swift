@@ -40,7 +40,7 @@ package struct AtomicFile: ~Copyable {
     }
 
     deinit {
-        if isOpen { try? descriptor.close() }
+        if isOpen { File.discard(descriptor) }
         if !isHandedOver { try? File.remove(temporaryPath) }
     }
 
@@ -84,7 +84,7 @@ package struct AtomicFile: ~Copyable {
     private mutating func close() throws(StorageError) {
         isOpen = false
         let path = path
-        try File.attempt("close", path) { try descriptor.close() }
+        try File.close(descriptor, path: path)
     }
 
     /// A name in `folder` that no other process and no earlier call uses.

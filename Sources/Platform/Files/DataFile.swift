@@ -149,6 +149,6 @@ private final class OwnedDescriptor: Sendable {
     }
 
     deinit {
-        try? descriptor.close()
+        File.discard(descriptor)
     }
 }

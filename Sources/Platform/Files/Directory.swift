@@ -16,10 +16,10 @@ package enum Directory {
         if try File.exists(path) { return }
         let parent = path.removingLastComponent()
         try create(parent, isDurable: isDurable)
-        let result = unsafe path.withPlatformString { unsafe mkdir($0, 0o755) }
-        if result != 0 {
-            let reason = Errno.current
-            guard reason == .fileExists else { throw StorageError("create folder", path, reason) }
+        do throws(StorageError) {
+            try File.attempt("create folder", path) { calls throws(Errno) in try calls.createFolder(path) }
+        } catch {
+            if error.errno != .fileExists { throw error }
         }
         if isDurable { try synchronise(parent) }
     }
@@ -28,7 +28,7 @@ package enum Directory {
     package static func synchronise(_ path: FilePath) throws(StorageError) {
         let folder = path.isEmpty ? FilePath(".") : path
         let descriptor = try File.open(folder, .readOnly, options: .directory)
-        defer { try? descriptor.close() }
+        defer { File.discard(descriptor) }
         try File.synchronise(descriptor, path: folder)
     }
 
@@ -49,37 +49,18 @@ package enum Directory {
 
     /// The names in a folder, sorted by bytes, without `.` and `..`; a folder that is missing has none.
     package static func names(in path: FilePath) throws(StorageError) -> [String] {
-        guard let stream = unsafe opendir(path.string) else {
-            let reason = Errno.current
-            if reason == .noSuchFileOrDirectory { return [] }
-            throw StorageError("list", path, reason)
+        do throws(StorageError) {
+            let names = try File.attempt("list", path) { calls throws(Errno) in try calls.names(in: path) }
+            return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        } catch {
+            if error.errno == .noSuchFileOrDirectory { return [] }
+            throw error
         }
-        defer { unsafe closedir(stream) }
-        var names: [String] = []
-        // The end of the folder and a failure look alike but for the reason.
-        errno = 0
-        while let entry = unsafe readdir(stream) {
-            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                unsafe pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
-                    unsafe String(cString: $0)
-                }
-            }
-            if name != "." && name != ".." { names.append(name) }
-            errno = 0
-        }
-        guard errno == 0 else { throw StorageError("list", path, .current) }
-        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
     /// True if `path` names a folder, and not a link to one.
     package static func exists(_ path: FilePath) throws(StorageError) -> Bool {
-        var record = stat()
-        guard unsafe lstat(path.string, &record) == 0 else {
-            let reason = Errno.current
-            if reason == .noSuchFileOrDirectory || reason == .notDirectory { return false }
-            throw StorageError("inspect", path, reason)
-        }
-        return record.st_mode & S_IFMT == S_IFDIR
+        try File.status(at: path, followingLinks: false)?.isDirectory == true
     }
 
     /// Removes a file, or a folder with all that is in it. What others remove at the same time is no error.
@@ -95,8 +76,10 @@ package enum Directory {
     }
 
     private static func removeFolder(_ path: FilePath, ignoring reasons: [Errno]) throws(StorageError) {
-        if unsafe path.withPlatformString({ unsafe rmdir($0) }) == 0 { return }
-        let reason = Errno.current
-        guard reasons.contains(reason) else { throw StorageError("remove folder", path, reason) }
+        do throws(StorageError) {
+            try File.attempt("remove folder", path) { calls throws(Errno) in try calls.removeFolder(path) }
+        } catch {
+            if !reasons.contains(error.errno) { throw error }
+        }
     }
 }

@@ -9,10 +9,12 @@ package import SystemPackage
 /// System calls on single files, each of which either does the whole of what it says or throws `StorageError`.
 package enum File {
     /// What the system says of an open file.
-    package struct Status {
+    package struct Status: Sendable {
         package let byteCount: Int
         package let isRegularFile: Bool
         package let isDirectory: Bool
+        /// When its content was written last, in seconds since 1970.
+        package let modifiedAtSecond: Int
         /// The same for all names of a file, and for no other file.
         package let identity: Identity
     }
@@ -41,11 +43,22 @@ package enum File {
     package static func open(
         _ path: FilePath, _ mode: FileDescriptor.AccessMode, options: FileDescriptor.OpenOptions = [],
     ) throws(StorageError) -> FileDescriptor {
-        try attempt("open", path) {
-            try FileDescriptor.open(
-                path, mode, options: options.union(.closeOnExec),
-                permissions: options.contains(.create) ? [.ownerReadWrite, .groupRead, .otherRead] : nil)
+        try attempt("open", path) { calls throws(Errno) in try calls.open(path, mode, options) }
+    }
+
+    /// Closes a file that was written. The descriptor is gone, whatever the outcome.
+    static func close(_ descriptor: FileDescriptor, path: FilePath) throws(StorageError) {
+        do throws(Errno) {
+            try FileSystem.calls.close(descriptor)
+        } catch {
+            // Interrupted or not, it is closed; another call could close what another thread has opened since.
+            if error != .interrupted { throw StorageError("close", path, error) }
         }
+    }
+
+    /// Closes a file that was only read, or is given up: a failure would mean nothing.
+    package static func discard(_ descriptor: FileDescriptor) {
+        try? FileSystem.calls.close(descriptor)
     }
 
     /// Creates a file for reading and writing in `folder` that has no name, and so ends with its descriptor.
@@ -59,20 +72,21 @@ package enum File {
 
     /// The length and the type of an open file.
     package static func status(of descriptor: FileDescriptor, path: FilePath) throws(StorageError) -> Status {
-        var record = stat()
-        guard unsafe fstat(descriptor.rawValue, &record) == 0 else { throw StorageError("inspect", path, .current) }
-        return status(of: record)
+        try attempt("inspect", path) { calls throws(Errno) in try calls.status(of: descriptor) }
     }
 
     /// The length and the type of what `path` names, or nil if it names nothing.
-    package static func status(at path: FilePath) throws(StorageError) -> Status? {
-        var record = stat()
-        guard unsafe stat(path.string, &record) == 0 else {
-            let reason = Errno.current
-            if reason == .noSuchFileOrDirectory || reason == .notDirectory { return nil }
-            throw StorageError("inspect", path, reason)
+    ///
+    /// - Parameter followingLinks: False to tell of a link itself.
+    package static func status(at path: FilePath, followingLinks: Bool = true) throws(StorageError) -> Status? {
+        do throws(StorageError) {
+            return try attempt("inspect", path) { calls throws(Errno) in
+                try calls.status(at: path, followingLinks: followingLinks)
+            }
+        } catch {
+            if error.errno == .noSuchFileOrDirectory || error.errno == .notDirectory { return nil }
+            throw error
         }
-        return status(of: record)
     }
 
     /// True if `path` names a file or a folder.
@@ -87,7 +101,7 @@ package enum File {
     /// - Throws: `StorageError`, of kind `notFound` if there is no such file.
     package static func read(_ path: FilePath, allowingPipes: Bool = false) throws(StorageError) -> [UInt8] {
         let descriptor = try open(path, .readOnly, options: allowingPipes ? [] : .nonBlocking)
-        defer { try? descriptor.close() }
+        defer { discard(descriptor) }
         if !allowingPipes {
             let status = try status(of: descriptor, path: path)
             guard status.isRegularFile || status.isDirectory else { throw StorageError("read", path, .illegalSeek) }
@@ -95,9 +109,9 @@ package enum File {
         var content: [UInt8] = []
         var piece = [UInt8](repeating: 0, count: 64 << 10)
         while true {
-            let count = try attempt("read", path) {
-                try unsafe piece.withUnsafeMutableBytes { try unsafe descriptor.read(into: $0) }
-            }
+            var span = piece.mutableSpan
+            var target = unsafe span.mutableBytes
+            let count = try readSome(into: &target, 0..<target.byteCount, from: descriptor, path: path)
             if count == 0 { return content }
             content += piece[..<count]
         }
@@ -114,12 +128,9 @@ package enum File {
         var position = range.lowerBound
         while position < range.upperBound {
             try waitForInput(descriptor)
-            let count = try attempt("read", path) {
-                try unsafe buffer.withUnsafeMutableBytes { bytes in
-                    try unsafe descriptor.read(
-                        into: UnsafeMutableRawBufferPointer(rebasing: bytes[position..<range.upperBound]))
-                }
-            }
+            var span = buffer.mutableSpan
+            var bytes = unsafe span.mutableBytes
+            let count = try readSome(into: &bytes, position..<range.upperBound, from: descriptor, path: path)
             if count == 0 { break }
             position += count
         }
@@ -143,15 +154,24 @@ package enum File {
     ) throws(StorageError) {
         var position = 0
         while position < target.byteCount {
-            let count = try attempt("read", path) {
-                try unsafe target.withUnsafeMutableBytes { bytes in
-                    try unsafe descriptor.read(
-                        fromAbsoluteOffset: Int64(offset + position),
-                        into: UnsafeMutableRawBufferPointer(rebasing: bytes[position...]))
-                }
-            }
+            let rest = position..<target.byteCount
+            let count = try readSome(into: &target, rest, at: offset + position, from: descriptor, path: path)
             if count == 0 { throw StorageError("read", path, .ioError) }
             position += count
+        }
+    }
+
+    /// Reads what one call gives, at `offset` or where the last call ended.
+    private static func readSome(
+        into target: inout MutableRawSpan, _ range: Range<Int>, at offset: Int? = nil,
+        from descriptor: FileDescriptor, path: FilePath,
+    ) throws(StorageError) -> Int {
+        while true {
+            do throws(Errno) {
+                return try FileSystem.calls.read(descriptor, into: &target, range, at: offset)
+            } catch {
+                if error != .interrupted { throw StorageError("read", path, error) }
+            }
         }
     }
 
@@ -172,74 +192,70 @@ package enum File {
     package static func write(
         _ bytes: RawSpan, to descriptor: FileDescriptor, path: FilePath,
     ) throws(StorageError) {
-        try attempt("write", path) {
-            _ = try unsafe bytes.withUnsafeBytes { try unsafe descriptor.writeAll($0) }
+        var position = 0
+        while position < bytes.byteCount {
+            let rest = bytes.extracting(position..<bytes.byteCount)
+            do throws(Errno) {
+                position += try FileSystem.calls.write(descriptor, rest)
+            } catch {
+                if error != .interrupted { throw StorageError("write", path, error) }
+            }
         }
     }
 
-    /// Makes what was written durable. A failure is never retried: the system may have dropped the pages.
+    /// Makes what was written durable. A failure is never retried, not even an interruption: the system may have
+    /// dropped the pages.
     package static func synchronise(_ descriptor: FileDescriptor, path: FilePath) throws(StorageError) {
-        guard fsync(descriptor.rawValue) == 0 else { throw StorageError("fsync", path, .current) }
+        do throws(Errno) {
+            try FileSystem.calls.synchronise(descriptor)
+        } catch {
+            throw StorageError("fsync", path, error)
+        }
     }
 
     /// Gives `source` the name `destination`, replacing what had it, in one step.
     package static func rename(_ source: FilePath, to destination: FilePath) throws(StorageError) {
-        let result = unsafe source.withPlatformString { from in
-            unsafe destination.withPlatformString { to in unsafe systemRename(from, to) }
-        }
-        guard result == 0 else { throw StorageError("rename to", destination, .current) }
+        try attempt("rename to", destination) { calls throws(Errno) in try calls.rename(source, to: destination) }
     }
 
     /// Gives `source` the name `destination` unless that name is taken; returns whether it was given.
     ///
     /// A hard link is the portable way to create a name in one step only if nobody has it; the old name goes after.
     package static func renameIfAbsent(_ source: FilePath, to destination: FilePath) throws(StorageError) -> Bool {
-        let result = unsafe source.withPlatformString { from in
-            unsafe destination.withPlatformString { to in unsafe link(from, to) }
-        }
-        if result != 0 {
-            let reason = Errno.current
-            guard reason == .fileExists else { throw StorageError("create", destination, reason) }
+        let isNew: Bool
+        do throws(StorageError) {
+            try attempt("create", destination) { calls throws(Errno) in try calls.link(source, to: destination) }
+            isNew = true
+        } catch {
+            guard error.errno == .fileExists else { throw error }
+            isNew = false
         }
         try remove(source)
-        return result == 0
+        return isNew
     }
 
     /// Removes the name `path`; no name is no error.
     package static func remove(_ path: FilePath) throws(StorageError) {
-        guard unsafe path.withPlatformString({ unsafe unlink($0) }) == 0 || Errno.current == .noSuchFileOrDirectory
-        else { throw StorageError("remove", path, .current) }
-    }
-
-    private static func status(of record: stat) -> Status {
-        let type = record.st_mode & S_IFMT
-        return Status(
-            byteCount: Int(record.st_size), isRegularFile: type == S_IFREG, isDirectory: type == S_IFDIR,
-            identity: Identity(device: UInt64(truncatingIfNeeded: record.st_dev), inode: UInt64(record.st_ino)))
-    }
-
-    /// Turns what swift-system throws into an error that names the path.
-    static func attempt<Result>(
-        _ operation: String, _ path: FilePath, _ body: () throws -> Result,
-    ) throws(StorageError) -> Result {
-        do {
-            return try body()
-        } catch let error as Errno {
-            throw StorageError(operation, path, error)
+        do throws(StorageError) {
+            try attempt("remove", path) { calls throws(Errno) in try calls.remove(path) }
         } catch {
-            throw StorageError(operation, path, .ioError)
+            if error.errno != .noSuchFileOrDirectory { throw error }
         }
     }
-}
 
-/// `rename(2)`, out of reach of the method of the same name.
-private func systemRename(_ from: UnsafePointer<CChar>, _ to: UnsafePointer<CChar>) -> Int32 {
-    unsafe rename(from, to)
-}
-
-extension Errno {
-    /// The reason of the system call that failed just now on this thread.
-    static var current: Errno { Errno(rawValue: errno) }
+    /// Makes a call, again if it was interrupted; an error of it gets the operation and the path.
+    static func attempt<Result>(
+        _ operation: String, _ path: FilePath, _ body: (any FileSystemCalls) throws(Errno) -> Result,
+    ) throws(StorageError) -> Result {
+        let calls = FileSystem.calls
+        while true {
+            do throws(Errno) {
+                return try body(calls)
+            } catch {
+                if error != .interrupted { throw StorageError(operation, path, error) }
+            }
+        }
+    }
 }
 
 #if canImport(Glibc)

@@ -1,36 +1,38 @@
 package import SystemPackage
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// The right to be the only one who does something, held through an advisory lock on a file.
 ///
 /// The system gives the lock back when its holder ends, however it ends, so a dead process holds up nobody.
 package struct FileLock: ~Copyable {
     private let descriptor: FileDescriptor
 
+    /// Whom a lock keeps out.
+    package enum Mode: Sendable {
+        /// Everybody.
+        case exclusive
+        /// Those who want it for themselves alone.
+        case shared
+    }
+
     /// Takes the lock at once, or returns nil if another process or object holds it, or has removed the file while the
     /// lock was taken: a lock on a file without a name keeps nobody out.
-    package init?(path: FilePath) throws(StorageError) {
+    package init?(path: FilePath, _ mode: Mode = .exclusive) throws(StorageError) {
         try Directory.create(path.removingLastComponent())
         let descriptor = try File.open(path, .readWrite, options: .create)
         do throws(StorageError) {
-            guard try FileLock.take(descriptor, path) else {
-                try? descriptor.close()
+            guard try FileLock.take(descriptor, path, mode) else {
+                File.discard(descriptor)
                 return nil
             }
         } catch {
-            try? descriptor.close()
+            File.discard(descriptor)
             throw error
         }
         self.descriptor = descriptor
     }
 
     deinit {
-        try? descriptor.close()
+        File.discard(descriptor)
     }
 
     /// Runs `body` while holding the locks at `paths`, taken in the order given, which all callers must share.
@@ -44,11 +46,16 @@ package struct FileLock: ~Copyable {
     }
 
     /// Locks an open file; false if somebody holds it, or if by then it is not the file at `path`.
-    private static func take(_ descriptor: FileDescriptor, _ path: FilePath) throws(StorageError) -> Bool {
-        guard flock(descriptor.rawValue, LOCK_EX | LOCK_NB) == 0 else {
-            let reason = Errno.current
-            if reason == .wouldBlock { return false }
-            throw StorageError("lock", path, reason)
+    private static func take(
+        _ descriptor: FileDescriptor, _ path: FilePath, _ mode: Mode,
+    ) throws(StorageError) -> Bool {
+        do throws(StorageError) {
+            try File.attempt("lock", path) { calls throws(Errno) in
+                try calls.lock(descriptor, isShared: mode == .shared)
+            }
+        } catch {
+            if error.errno == .wouldBlock { return false }
+            throw error
         }
         return try File.status(at: path)?.identity == File.status(of: descriptor, path: path).identity
     }

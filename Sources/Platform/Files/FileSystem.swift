@@ -1,8 +1,7 @@
-import CLinux
 import SystemPackage
 
-/// System calls on many files at once.
-enum FileSystem {
+/// What is asked of the file system as a whole.
+package enum FileSystem {
     /// From how many files on one call for a whole file system is cheaper than one a file.
     private static let wholesaleFileCount = 16
 
@@ -24,15 +23,20 @@ enum FileSystem {
 
     private static func synchroniseOne(_ path: FilePath) throws(StorageError) {
         let descriptor = try File.open(path, .readOnly)
-        defer { try? descriptor.close() }
+        defer { File.discard(descriptor) }
         try File.synchronise(descriptor, path: path)
     }
 
     #if os(Linux)
         private static func synchroniseWhole(_ folder: FilePath) throws(StorageError) {
             let descriptor = try File.open(folder.isEmpty ? "." : folder, .readOnly, options: .directory)
-            defer { try? descriptor.close() }
-            guard syncfs(descriptor.rawValue) == 0 else { throw StorageError("fsync", folder, .current) }
+            defer { File.discard(descriptor) }
+            // As of a single file, a failure is never retried.
+            do throws(Errno) {
+                try calls.synchroniseFileSystem(of: descriptor)
+            } catch {
+                throw StorageError("fsync", folder, error)
+            }
         }
     #endif
 }

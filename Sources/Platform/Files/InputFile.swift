@@ -44,7 +44,7 @@ package final class InputFile {
     }
 
     deinit {
-        if ownsDescriptor { try? descriptor.close() }
+        if ownsDescriptor { File.discard(descriptor) }
     }
 
     /// XXH3-128 of the bytes read so far, as `xxh128sum` prints it.

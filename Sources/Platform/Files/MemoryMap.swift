@@ -32,10 +32,10 @@ import SystemPackage
             unsafe guardian = nil
             return
         }
-        let address = unsafe mmap(nil, byteCount, PROT_READ, MAP_PRIVATE, descriptor.rawValue, 0)
-        guard let address = unsafe address, unsafe address != MAP_FAILED else {
-            throw StorageError("map", path, .current)
+        let mapped = try File.attempt("map", path) { calls throws(Errno) in
+            try calls.map(descriptor, byteCount: byteCount)
         }
+        let address = unsafe mapped.address
         let failure = StorageError("read a scratch file in", path, .ioError)
         let lastWords = isScratch ? "error: \(failure)\n" : nil
         guard let guardian = unsafe recsys_guard_begin(address, byteCount, lastWords, failure.kind.exitCode) else {

@@ -13,7 +13,7 @@ package enum OutputFile {
     ) throws -> Result {
         if let status = try File.status(at: path), !status.isRegularFile {
             let descriptor = try File.open(path, .writeOnly)
-            defer { try? descriptor.close() }
+            defer { File.discard(descriptor) }
             return try body { try File.write($0, to: descriptor, path: path) }
         }
         var target = try AtomicFile(path: path)

@@ -20,7 +20,7 @@ package final class ScratchBuffer {
     }
 
     deinit {
-        try? file?.close()
+        if let file { File.discard(file) }
     }
 
     /// Adds bytes at the end. Not to be called after `finish`.
@@ -48,7 +48,7 @@ package final class ScratchBuffer {
         mapped = try MemoryMap(file, byteCount: byteCount, path: folder, isScratch: true)
         // Many buffers may be finished at once, more than files may be open.
         self.file = nil
-        try File.attempt("close", folder) { () throws in try file.close() }
+        try File.close(file, path: folder)
     }
 
     /// Everything that was appended. Only after `finish`.

@@ -14,7 +14,7 @@ package struct ScratchFile: ~Copyable {
     }
 
     deinit {
-        try? descriptor.close()
+        File.discard(descriptor)
     }
 
     /// Adds bytes at the end.

@@ -12,7 +12,7 @@ final class UnnamedFile: Sendable {
     }
 
     deinit {
-        try? descriptor.close()
+        File.discard(descriptor)
     }
 
     /// Adds bytes at the end.
