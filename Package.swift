@@ -72,7 +72,7 @@ let package = Package(
         module("Scan", ["Partitions", "Columns", "Events", "Platform", system]),
         module("Builders", ["Scan", "Columns", "Events", "Platform", "CSimdjson", system]),
         module("Artifacts", ["Builders", "Scan", "Columns", "Events", "Platform", system]),
-        module("Publishing", ["Artifacts", "Events", "Platform", system]),
+        module("Publishing", ["Artifacts", "Builders", "Partitions", "Events", "Platform", system]),
         module(
             "Pipeline",
             [

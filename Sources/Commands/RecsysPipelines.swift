@@ -17,8 +17,9 @@ package struct RecsysPipelines: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            RunCommand.self, IngestCommand.self, ComputeCommand.self, PublishCommand.self, VersionsCommand.self,
-            RollbackCommand.self, ExportCommand.self, VerifyCommand.self,
+            RunCommand.self, IngestCommand.self, ComputeCommand.self, PublishCommand.self, StatusCommand.self,
+            VersionsCommand.self, RollbackCommand.self, PinCommand.self, UnpinCommand.self, CollectCommand.self,
+            ExportCommand.self, VerifyCommand.self,
         ])
 
     package init() {}

@@ -69,7 +69,12 @@ package struct Ingestion: Sendable {
     }
 
     private func holdingLocks<Result>(of keys: [SurfaceKey], _ body: () throws -> Result) throws -> Result {
-        try FileLock.holding(keys.map { locks.appending("\($0.tenant)/\($0.surface)/partitions.lock") }, body)
+        try FileLock.holding(keys.map { Ingestion.lock(of: $0, in: locks) }, body)
+    }
+
+    /// The lock of who changes the partitions of a tenant and surface.
+    package static func lock(of key: SurfaceKey, in locks: FilePath) -> FileLock.Request {
+        FileLock.Request(locks.appending("\(key.tenant)/\(key.surface)/partitions.lock"))
     }
 
     /// What the inputs hold, if it is fit to replace or to be added to what is stored.

@@ -42,7 +42,7 @@ package struct Pipeline: Sendable {
     ) throws -> IngestReport {
         let layout = layout
         var ingestion = Ingestion(
-            store: layout.partitions, ledger: layout.ledger, scope: scope, mode: mode, locks: layout.locks,
+            store: layout.partitions, ledger: layout.ledger, scope: scope, mode: mode, locks: layout.partitionLocks,
             rejects: layout.rejects, scratch: layout.scratch, threadCount: threadCount,
             isStrict: configuration.isStrictSchema,
             maximumEventCount: configuration.limits.maximumEventCount)
@@ -94,31 +94,25 @@ package struct Pipeline: Sendable {
     /// - Throws: `PipelineError.nothingStaged`; `PublishingError` or `FormatError` if a staged file is damaged.
     package func publishStaged(
         _ owner: SegmentKey, _ window: Window, isDryRun: Bool,
-    ) throws -> (manifest: Manifest, isNew: Bool) {
+    ) throws -> Publisher.Outcome {
         try FileLock.holding(isDryRun ? [] : [stagingLock(owner)]) {
             let staged = try layout.staging.staged(owner, window)
             guard !staged.isEmpty else { throw PipelineError.nothingStaged(owner, window, layout.staging.root) }
-            return isDryRun ? try publisher.preview(staged, of: owner) : try publish(staged, of: owner)
+            if isDryRun { return try publisher.preview(staged, of: owner) }
+            return try publisher.publish(staged, of: owner, run: run)
         }
     }
 
-    /// Makes artifacts current.
-    ///
-    /// - Parameter keepingLater: True to leave in place what is current and covers a later day.
-    package func publish(
-        _ artifacts: [(file: ArtifactFile, provenance: Provenance)], of owner: SegmentKey, keepingLater: Bool = false,
-    ) throws -> (manifest: Manifest, isNew: Bool) {
-        try publisher.publish(artifacts, of: owner, run: run, keepingLater: keepingLater)
-    }
-
-    private func stagingLock(_ owner: SegmentKey) -> FilePath {
-        layout.locks.appending(owner.folders).appending("staging.lock")
+    /// The lock of who stages artifacts, or publishes what is staged.
+    func stagingLock(_ owner: SegmentKey) -> FileLock.Request {
+        FileLock.Request(layout.stagingLocks.appending(owner.folders).appending("staging.lock"))
     }
 
     package var publisher: Publisher {
         let layout = layout
         return Publisher(
-            objectStore: layout.objectStore, registry: layout.registry, locks: layout.locks, threadCount: threadCount)
+            objectStore: layout.objectStore, registry: layout.registry, locks: layout.publishingLocks,
+            threadCount: threadCount)
     }
 
     private typealias Built = (artifact: Artifact, sources: [Provenance.Source])

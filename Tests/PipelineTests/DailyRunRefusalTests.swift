@@ -93,7 +93,7 @@ import Testing
         let lock = world.folder.path.appending("out/locks/demo/home/publish.lock")
         let manifest = "out/registry/current/demo/home/manifest.json"
         let before = world.folder.snapshot.text(manifest)
-        try FileLock.holding([lock]) { () throws in
+        try FileLock.holding([FileLock.Request(lock)]) { () throws in
             #expect(try failureKind { try world.run(world.write(days), "2026-01-07", "2026-01-07") } == .conflict)
         }
         #expect(world.folder.snapshot.text(manifest) == before)

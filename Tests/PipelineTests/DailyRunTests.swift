@@ -43,7 +43,7 @@ import Testing
         }
         let others = [
             "canonical/demo/home/exposures/2026-01-05.rspart", "canonical/demo/home/exposures/2026-01-07.rspart",
-            "checkpoints/demo/home/checkpoint.json", "locks/demo/home/partitions.lock",
+            "checkpoints/demo/home/checkpoint.json", "locks/demo/home/blobs.lock", "locks/demo/home/partitions.lock",
             "locks/demo/home/publish.lock", "registry/current/demo/home/manifest.json",
             "registry/history/demo/home/00000001.json", "registry/history/demo/home/00000002.json",
         ]
@@ -92,7 +92,7 @@ import Testing
         #expect(world.folder.snapshot.text("out/checkpoints/demo/home/checkpoint.json") == expected)
     }
 
-    @Test func aRerunOfADayWritesItsCheckpointAndTheLedger() throws {
+    @Test func aRerunOfADayWritesTheLedgerAlone() throws {
         let input = try world.write(days)
         try world.run(input, "2026-01-07", "2026-01-07")
         let before = world.folder.snapshot
@@ -100,10 +100,7 @@ import Testing
         #expect(reports.map(\.isNew) == [false])
         let after = world.folder.snapshot
         let changes = after.changes(since: before).filter { after.fileNames.contains($0) }
-        #expect(
-            changes.map { $0.hasPrefix("out/ledger/") ? "ledger" : $0 } == [
-                "out/checkpoints/demo/home/checkpoint.json", "ledger",
-            ])
+        #expect(changes.map { $0.hasPrefix("out/ledger/") ? "ledger" : $0 } == ["ledger"])
         #expect(Set(before.fileNames).isSubset(of: after.fileNames))
     }
 
@@ -126,7 +123,7 @@ import Testing
         let reports = try world.run(world.write([days[0]], as: "late.jsonl"), "2026-01-05", "2026-01-05")
         #expect(reports.map(\.isCurrent) == [false])
         #expect(try currentPopularity() == popularity([days[1]]))
-        let versions = try world.pipeline().layout.registry.versions(of: world.owner, kind: .popularity)
+        let versions = try world.pipeline().layout.registry.versions(of: world.owner, kind: .popularity).versions
         #expect(versions.map(\.record.key.window) == [.fixture("2026-01-05"), .fixture("2026-01-07")])
         #expect(versions.map(\.isCurrent) == [false, true])
     }
@@ -150,10 +147,11 @@ import Testing
         #expect(blobs.count == 8)
         #expect(blobs.allSatisfy { $0.hasSuffix(".json") })
         let registry = world.pipeline().layout.registry
-        for version in try registry.versions(of: world.owner) {
+        for version in try registry.versions(of: world.owner).versions {
             let record = version.record
             let blob = try registry.openBlob(
-                of: world.owner, kind: record.key.kind, version: record.version.hexadecimal)
+                of: world.owner, kind: record.key.kind, version: record.version.hexadecimal,
+                in: world.pipeline().layout.objectStore)
             let text = try String(decoding: blob.file.bytes(0..<blob.file.byteCount), as: UTF8.self)
             #expect(text.hasPrefix("{\n  \"v\": 1,\n  \"artifact_type\": \"\(record.key.kind.rawValue)\",\n"))
             #expect(text.contains("\"version\": \"\(record.version)\""))

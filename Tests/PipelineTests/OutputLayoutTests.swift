@@ -13,14 +13,16 @@ import Testing
     private func places(_ layout: OutputLayout) -> [FilePath] {
         [
             layout.rawEvents, layout.partitions.root, layout.staging.root, layout.objectStore.root,
-            layout.registry.root, layout.ledger.root, layout.locks,
+            layout.registry.root, layout.ledger.root, layout.partitionLocks, layout.publishingLocks.root,
+            layout.stagingLocks,
         ]
     }
 
     @Test func belowTheOutputFolder() {
         var configuration = Configuration()
         configuration.outDirectory = "some where/out"
-        let names = ["raw_events", "canonical", "artifacts", "objectstore", "registry", "ledger", "locks"]
+        let names =
+            ["raw_events", "canonical", "artifacts", "objectstore", "registry", "ledger"] + (0..<3).map { _ in "locks" }
         #expect(places(OutputLayout(configuration)) == names.map { FilePath("some where/out").appending($0) })
         #expect(OutputLayout(Configuration()).registry.root == ".out/registry")
     }
@@ -34,7 +36,7 @@ import Testing
         configuration.registryDirectory = "/e"
         configuration.checkpointDirectory = "/f"
         let layout = OutputLayout(configuration)
-        #expect(places(layout) == ["/a", "/b", "/c", "/d", "/e", ".out/ledger", ".out/locks"])
+        #expect(places(layout) == ["/a", "/b", "/c", "/d", "/e", ".out/ledger", "/b/locks", "/e/locks", "/c/locks"])
         #expect(layout.checkpoint(.fixture()) == "/f/demo/home/checkpoint.json")
     }
 

@@ -48,7 +48,8 @@ struct PipelineWorld {
 
     /// What is current, opened and verified.
     func current(_ kind: ArtifactKind) throws -> Artifact {
-        let (file, _) = try pipeline().layout.registry.openBlob(of: owner, kind: kind, version: nil)
+        let layout = pipeline().layout
+        let (file, _) = try layout.registry.openBlob(of: owner, kind: kind, version: nil, in: layout.objectStore)
         return try ArtifactDecoder.decode(file)
     }
 

@@ -20,12 +20,12 @@ import Testing
     func everyFolderNameRoundTrips(name: String) throws {
         let world = PublishingWorld(rootName: name)
         let (file, other) = (world.file(.cooc), world.file(.cooc, weight: 2))
-        let uri = world.objectStore.uri(of: file)
+        let uri = world.uri(of: file)
         #expect(uri.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F })
         try world.publish(file)
         try world.publish(other)
-        #expect(try world.registry.manifest(of: world.owner)?.current[.cooc] == world.objectStore.uri(of: other))
-        #expect(try ObjectStore.open(uri: uri, namedIn: "x").path == world.path(world.blobName(file)))
+        #expect(try world.registry.manifest(of: world.owner)?.current[.cooc] == world.uri(of: other))
+        #expect(ObjectStore.path(inURI: uri) == world.path(world.blobName(file)))
         try world.rollBack(.steps(1))
         #expect(try world.current() == [.cooc: file.version.hexadecimal])
         #expect(URL(string: uri)?.path == world.path(world.blobName(file)).string)
@@ -43,7 +43,8 @@ import Testing
     @Test(arguments: [".out", "out", "./out", "out/../other", "../out"])
     func aRelativeFolderHasAnAbsoluteURI(root: String) throws {
         let file = PublishingWorld().file(.cooc)
-        let uri = ObjectStore(root: FilePath(root).appending("objectstore")).uri(of: file)
+        let store = ObjectStore(root: FilePath(root).appending("objectstore"))
+        let uri = ObjectStore.uri(of: store.path(of: file))
         let here = FilePath(FileManager.default.currentDirectoryPath).appending(root)
         let expected = here.lexicallyNormalized().appending("objectstore/demo/home/cooc/\(file.name)")
         #expect(try #require(URL(string: uri)).path == expected.string)
@@ -54,10 +55,38 @@ import Testing
         arguments: [
             "s3://bucket/key", "http://example.com/x", "relative", "", "no scheme:", "/absolute/path", "\u{1}",
         ])
-    func whatIsNoFileIsRefused(uri: String) throws {
-        let error = #expect(throws: PublishingError.self) { try ObjectStore.open(uri: uri, namedIn: "place") }
-        #expect(error?.kind == .corruption)
-        #expect(error?.message == "place: cannot read \"\(uri)\", only file:// is supported")
+    func whatIsNoFileHasNoPath(uri: String) {
+        #expect(ObjectStore.path(inURI: uri) == nil)
+    }
+
+    @Test func aBlobHasTheNamesOfItsFolder() throws {
+        let world = PublishingWorld()
+        let file = world.file(.cooc)
+        try world.publish(file)
+        try world.folder.makeLink("other", to: world.root.string)
+        let path = world.objectStore.path(of: file)
+        let name = "objectstore/demo/home/cooc/\(file.name)"
+        #expect(try ObjectStore.isName(ObjectStore.uri(of: world.path("other/\(name)")), of: path))
+        try world.folder.write("x", as: "copy/\(name)")
+        for uri in [ObjectStore.uri(of: world.path("copy/\(name)")), "s3://bucket/\(name)", "", "file:///none"] {
+            #expect(try !ObjectStore.isName(uri, of: path))
+        }
+    }
+
+    /// The folder of the output may be reached by several paths.
+    @Test func publishingByAnotherNameOfTheFolderChangesNothing() throws {
+        let world = PublishingWorld()
+        try world.publish(world.file(.cooc))
+        try world.folder.makeLink("other", to: world.root.string)
+        let other = world.path("other")
+        let publisher = Publisher(
+            objectStore: ObjectStore(root: other.appending("objectstore")),
+            registry: Registry(root: other.appending("registry")),
+            locks: PublishingLocks(root: other.appending("locks")), threadCount: 1)
+        let before = world.folder.snapshot
+        let again = try publisher.publish([(world.file(.cooc), world.provenance)], of: world.owner, run: world.run)
+        #expect(!again.isNew)
+        #expect(world.folder.snapshot.changes(since: before) == [])
     }
 
     @Test(arguments: ArtifactFileFormat.allCases)
@@ -94,6 +123,7 @@ import Testing
             key: cooc.key, format: .rsart, version: implicit.version, digest: implicit.digest, file: file)
         try File.remove(path)
         #expect(try failureKind { try world.publish(forged) } == .corruption)
-        #expect(world.folder.fileNames == ["out/locks/demo/home/publish.lock"])
+        #expect(
+            world.folder.fileNames == ["out/locks/demo/home/blobs.lock", "out/locks/demo/home/publish.lock"])
     }
 }

@@ -26,20 +26,20 @@ import Testing
         let expected =
             [others[3]] + same.sorted { $0.version.hexadecimal < $1.version.hexadecimal }
             + [others[1], others[2], others[0]]
-        let versions = try world.registry.versions(of: world.owner)
+        let versions = try world.registry.versions(of: world.owner).versions
         #expect(versions.map(\.record.version) == expected.map(\.version))
         #expect(versions.map(\.record.key) == expected.map(\.key))
         #expect(versions.filter(\.isCurrent).map(\.record.version) == [same[3].version, others[0].version])
-        let cooc = try world.registry.versions(of: world.owner, kind: .cooc)
+        let cooc = try world.registry.versions(of: world.owner, kind: .cooc).versions
         #expect(cooc.map(\.record.version) == expected.dropLast().map(\.version))
-        #expect(try world.registry.versions(of: world.owner, kind: .implicit).isEmpty)
+        #expect(try world.registry.versions(of: world.owner, kind: .implicit).versions.isEmpty)
     }
 
     @Test func currentFollowsARollback() throws {
         try world.publish(world.file(.cooc))
         try world.publish(world.file(.cooc, weight: 2))
         try world.rollBack(.steps(1))
-        let current = try world.registry.versions(of: world.owner).filter(\.isCurrent)
+        let current = try world.registry.versions(of: world.owner).versions.filter(\.isCurrent)
         #expect(current.map(\.record.version) == [world.file(.cooc).version])
     }
 
@@ -52,20 +52,27 @@ import Testing
         try world.publish(old)
         try world.publish(new)
         let registry = world.registry
-        let opened = try registry.openBlob(of: world.owner, kind: .cooc, version: old.version.hexadecimal)
+        let opened = try registry.openBlob(
+            of: world.owner, kind: .cooc, version: old.version.hexadecimal, in: world.objectStore)
         #expect(try opened.file.bytes(0..<opened.file.byteCount) == old.bytes)
         #expect(opened.record.key == old.key)
-        let current = try registry.openBlob(of: world.owner, kind: .cooc, version: nil)
+        let current = try registry.openBlob(of: world.owner, kind: .cooc, version: nil, in: world.objectStore)
         #expect(try current.file.bytes(0..<current.file.byteCount) == new.bytes)
         for version in ["", "0", old.version.hexadecimal.uppercased(), "../cooc/\(old.version)x"] {
             #expect(
-                try failureKind { _ = try registry.openBlob(of: world.owner, kind: .cooc, version: version) }
+                try failureKind {
+                    _ = try registry.openBlob(of: world.owner, kind: .cooc, version: version, in: world.objectStore)
+                }
                     == .notFound)
         }
         #expect(
-            try failureKind { _ = try registry.openBlob(of: world.owner, kind: .implicit, version: nil) } == .notFound)
+            try failureKind {
+                _ = try registry.openBlob(of: world.owner, kind: .implicit, version: nil, in: world.objectStore)
+            } == .notFound)
         _ = try world.folder.write([1, 2], as: world.blobName(new))
         #expect(
-            try failureKind { _ = try registry.openBlob(of: world.owner, kind: .cooc, version: nil) } == .corruption)
+            try failureKind {
+                _ = try registry.openBlob(of: world.owner, kind: .cooc, version: nil, in: world.objectStore)
+            } == .corruption)
     }
 }

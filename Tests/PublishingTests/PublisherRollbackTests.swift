@@ -23,7 +23,7 @@ import Testing
         let manifest = try world.rollBack(.steps(count), reason: "looks wrong")
         #expect(try world.current() == [.cooc: version(UInt32(4 - count))])
         #expect(try world.registry.manifest(of: world.owner) == manifest)
-        let last = try #require(try world.registry.lastHistoryEntry(of: world.owner))
+        let last = try #require(try world.registry.history(of: world.owner).last)
         #expect(last.number == 5)
         #expect(last.action == .rollback)
         #expect(last.reason == "looks wrong")
@@ -127,26 +127,59 @@ import Testing
         #expect(try failureKind { try world.rollBack(.steps(1)) } == .notFound)
     }
 
-    /// The blob that is verified is the one that the manifest names.
-    @Test func aManifestOfAFolderThatWasMovedSinceIsRefused() throws {
+    /// Blobs are found by their versions: records and history keep the paths of where they once were.
+    @Test func aFolderThatWasMovedIsCompleteInItself() throws {
         try publish(1, 2)
         let moved = PublishingWorld(owner: world.owner, rootName: "out")
         for name in world.folder.fileNames {
             try moved.folder.write("", as: name)
             _ = try moved.folder.write(world.folder.read(name), as: name)
         }
-        try world.folder.remove("out")
-        try moved.publish(moved.file(.cooc, weight: 1))
-        try moved.publish(moved.file(.cooc, weight: 2))
+        // Were it followed to its old place, what it finds there would not do.
+        for weight in 1...2 as ClosedRange<UInt32> {
+            _ = try world.folder.write([1], as: world.blobName(world.file(.cooc, weight: weight)))
+        }
         #expect(try moved.current() == [.cooc: version(2)])
-        #expect(
-            try moved.registry.versions(of: moved.owner).filter(\.isCurrent).map(\.record.version.hexadecimal) == [
-                version(2)
-            ])
-        // From the second publish in the new place to the first one there, and no further.
         try moved.rollBack(.steps(1))
         #expect(try moved.current() == [.cooc: version(1)])
-        #expect(try failureKind { try moved.rollBack(.steps(3)) } == .notFound)
-        #expect(try moved.current() == [.cooc: version(1)])
+        #expect(
+            try moved.registry.manifest(of: moved.owner)?.current == [.cooc: moved.uri(of: moved.file(.cooc))])
+        #expect(try moved.publish(moved.file(.cooc)).isNew == false)
+    }
+
+    @Test func oneKindAlone() throws {
+        let implicit = [1, 2].map { world.file(.implicit, weight: $0) }
+        try world.publish(world.file(.cooc), implicit[0])
+        try publish(2)
+        try world.publish(implicit[1])
+        try publish(3)
+        try world.rollBack(.steps(1), kind: .implicit)
+        #expect(try world.current() == [.cooc: version(3), .implicit: implicit[0].version.hexadecimal])
+        try world.rollBack(.steps(2), kind: .cooc)
+        #expect(try world.current() == [.cooc: version(1), .implicit: implicit[0].version.hexadecimal])
+        try world.rollBack(.version(String(version(2).prefix(8))), kind: .cooc)
+        #expect(try world.current() == [.cooc: version(2), .implicit: implicit[0].version.hexadecimal])
+        #expect(try failureKind { try world.rollBack(.version(version(2)), kind: .implicit) } == .notFound)
+        #expect(try failureKind { try world.rollBack(.steps(1), kind: .popularity) } == .notFound)
+    }
+
+    /// At three in the morning one kind after the other is put right.
+    @Test func oneKindAloneWhileAnotherIsDamaged() throws {
+        try world.publish(world.file(.cooc), world.file(.implicit))
+        try publish(2)
+        _ = try world.folder.write([1], as: world.blobName(world.file(.implicit)))
+        #expect(try failureKind { try world.rollBack(.steps(1)) } == .corruption)
+        try world.rollBack(.steps(1), kind: .cooc)
+        #expect(try world.registry.manifest(of: world.owner)?.current[.cooc] == world.uri(of: world.file(.cooc)))
+    }
+
+    /// What lies behind it can still be reached by naming it.
+    @Test func aDamagedEntryInBetween() throws {
+        try publish(1, 2, 3)
+        _ = try world.folder.write([1], as: world.historyName(2))
+        #expect(try failureKind { try world.rollBack(.steps(2)) } == .corruption)
+        #expect(try failureKind { try world.rollBack(.version(version(2))) } == .corruption)
+        try world.rollBack(.version(version(1)))
+        #expect(try world.current() == [.cooc: version(1)])
     }
 }

@@ -14,12 +14,14 @@ import Testing
 
     @Test func whatIsWritten() throws {
         let (cooc, popularity) = (world.file(.cooc), world.file(.popularity))
-        let (manifest, isNew) = try world.publish(popularity, cooc)
-        #expect(isNew)
+        let published = try world.publish(popularity, cooc)
+        let manifest = published.manifest
+        #expect(published.isNew)
         #expect(
             world.folder.fileNames
                 == [
-                    "out/locks/demo/home/publish.lock", world.blobName(cooc), world.blobName(popularity),
+                    "out/locks/demo/home/blobs.lock", "out/locks/demo/home/publish.lock", world.blobName(cooc),
+                    world.blobName(popularity),
                     world.manifestName, world.historyName(1), world.recordName(cooc), world.recordName(popularity),
                 ].sorted())
         #expect(try world.folder.read(world.blobName(cooc)) == cooc.bytes)
@@ -120,8 +122,8 @@ import Testing
         #expect(!added.contains(world.manifestName))
         #expect(try world.current() == [.cooc: world.file(.cooc).version.hexadecimal])
         #expect(try world.registry.history(of: world.owner).count == 1)
-        #expect(try world.registry.versions(of: world.owner).count == 1)
-        #expect(try world.registry.versions(of: segment).map(\.record.version) == [file.version])
+        #expect(try world.registry.versions(of: world.owner).versions.count == 1)
+        #expect(try world.registry.versions(of: segment).versions.map(\.record.version) == [file.version])
     }
 
     /// The record says what made the blob first.
@@ -146,9 +148,10 @@ import Testing
 
     @Test func whoeverHoldsTheLockIsAlone() throws {
         try world.publish(world.file(.cooc))
+        try world.publish(world.file(.cooc, weight: 2))
         let before = world.folder.snapshot
         let lock = world.path("out/locks/demo/home/publish.lock")
-        try FileLock.holding([lock]) { () throws in
+        try FileLock.holding([FileLock.Request(lock)]) { () throws in
             let error = #expect(throws: LockHeldError.self) { try world.publish(world.file(.implicit)) }
             #expect(error?.path == lock)
             #expect(error?.kind == .conflict)
@@ -162,21 +165,24 @@ import Testing
     }
 
     @Test func aLostRace() throws {
-        let stale = try world.publish(world.file(.cooc)).manifest
-        try world.publish(world.file(.cooc, weight: 2))
-        let entry = try #require(try world.registry.lastHistoryEntry(of: world.owner))
+        let old = try world.publish(world.file(.cooc)).manifest
+        let move = { (before: Manifest?) in
+            let manifest = Manifest(world.owner, current: [:], updatedAt: .thisSecond)
+            return try ManifestMove([manifest], from: before, world.owner, world.registry, action: .publish, world.run)
+        }
+        let late = try move(old)
+        let current = try world.publish(world.file(.cooc, weight: 2)).manifest
         let before = world.folder.snapshot
         // The number is taken.
-        let taken = #expect(throws: PublishingError.self) { try world.registry.swap(entry, expecting: stale) }
+        let taken = #expect(throws: PublishingError.self) { try late.commit() }
         #expect(taken?.kind == .conflict)
-        #expect(world.folder.snapshot.differences(from: before) == [])
         // The manifest has been moved.
-        let third = HistoryEntry(
-            number: 3, replacedNumber: 1, action: .publish, runIdentifier: "r", actor: "a", reason: nil,
-            manifest: stale)
-        let moved = #expect(throws: PublishingError.self) { try world.registry.swap(third, expecting: stale) }
-        #expect(moved?.message == "\(world.path(world.manifestName)): changed by somebody else in the meantime")
-        #expect(throws: PublishingError.self) { try world.registry.swap(third, expecting: nil) }
+        for stale in [old, nil] {
+            let moved = #expect(throws: PublishingError.self) { try move(stale).commit() }
+            #expect(moved?.message == "\(world.path(world.manifestName)): changed by somebody else in the meantime")
+        }
+        #expect(world.folder.snapshot.text(world.manifestName) == before.text(world.manifestName))
+        #expect(try world.registry.manifest(of: world.owner) == current)
         #expect(try world.current() == [.cooc: world.file(.cooc, weight: 2).version.hexadecimal])
     }
 }

@@ -26,7 +26,8 @@ struct PublishingWorld {
     var staging: StagingArea { StagingArea(root: root.appending("artifacts")) }
     var publisher: Publisher {
         Publisher(
-            objectStore: objectStore, registry: registry, locks: root.appending("locks"), threadCount: 2)
+            objectStore: objectStore, registry: registry, locks: PublishingLocks(root: root.appending("locks")),
+            threadCount: 2)
     }
 
     var provenance: Provenance {
@@ -40,20 +41,22 @@ struct PublishingWorld {
     }
 
     @discardableResult
-    func publish(_ files: ArtifactFile...) throws -> (manifest: Manifest, isNew: Bool) {
+    func publish(_ files: ArtifactFile...) throws -> Publisher.Outcome {
         try publisher.publish(files.map { ($0, provenance) }, of: owner, run: run)
     }
 
     @discardableResult
-    func rollBack(_ target: RollbackTarget, reason: String? = nil, isDryRun: Bool = false) throws -> Manifest {
-        try publisher.rollBack(owner, to: target, reason: reason, run: run, isDryRun: isDryRun)
+    func rollBack(
+        _ target: RollbackTarget, kind: ArtifactKind? = nil, reason: String? = nil, isDryRun: Bool = false,
+    ) throws -> Manifest {
+        try publisher.rollBack(owner, kind: kind, to: target, reason: reason, run: run, isDryRun: isDryRun)
     }
 
     /// What is current: per kind the version, each of which has been opened and verified.
     func current() throws -> [ArtifactKind: String] {
         var versions: [ArtifactKind: String] = [:]
         for kind in try registry.manifest(of: owner)?.current.keys.sorted() ?? [] {
-            let (file, record) = try registry.openBlob(of: owner, kind: kind, version: nil)
+            let (file, record) = try registry.openBlob(of: owner, kind: kind, version: nil, in: objectStore)
             versions[kind] = record.version.hexadecimal
             let digest = try SHA256Digest(of: file)
             precondition(digest == record.digest)
@@ -75,6 +78,9 @@ struct PublishingWorld {
     }
 
     var manifestName: String { "\(rootName)/registry/current/\(owner.folders)/manifest.json" }
+
+    /// The URI of a blob, once it is published.
+    func uri(of file: ArtifactFile) -> String { ObjectStore.uri(of: objectStore.path(of: file)) }
 
     /// The path of a name, as errors name it.
     func path(_ name: String) -> FilePath { folder.path.appending(name) }

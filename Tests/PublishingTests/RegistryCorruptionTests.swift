@@ -16,7 +16,6 @@ import Testing
         { _ in "{}" }, { _ in "[]" }, { _ in "\0\0\0\0" }, { $0.replacing("\"v\": 1", with: "\"v\": 0") },
         { $0.replacing("\"tenant\": \"demo\"", with: "\"tenant\": \"domo\"") },
         { $0.replacing("\"surface\": \"home\"", with: "\"surface\": \"search\"") },
-        { $0.replacing("\"cooc\"", with: "\"coop\"") },
     ]
 
     /// Two versions, of which the second is current.
@@ -44,10 +43,9 @@ import Testing
         try publishTwice()
         try damage(world.manifestName, RegistryCorruptionTests.damages[index])
         expectCorruption(of: world.manifestName) { try world.publish(world.file(.cooc)) }
-        expectCorruption(of: world.manifestName) { try world.rollBack(.steps(1)) }
         expectCorruption(of: world.manifestName) { _ = try world.registry.versions(of: world.owner) }
         expectCorruption(of: world.manifestName) {
-            _ = try world.registry.openBlob(of: world.owner, kind: .cooc, version: nil)
+            _ = try world.registry.openBlob(of: world.owner, kind: .cooc, version: nil, in: world.objectStore)
         }
     }
 
@@ -66,7 +64,9 @@ import Testing
         try damage(name, RegistryCorruptionTests.damages[index])
         expectCorruption(of: name) { try world.publish(world.file(.cooc)) }
         expectCorruption(of: name) { try world.rollBack(.steps(1)) }
-        expectCorruption(of: name) { _ = try world.registry.versions(of: world.owner) }
+        let (versions, failures) = try world.registry.versions(of: world.owner)
+        #expect(versions.map(\.record.version) == [world.file(.cooc, weight: 2).version])
+        #expect(failures.map(\.kind) == [.corruption])
     }
 
     @Test(arguments: damages.indices)
@@ -75,7 +75,7 @@ import Testing
         try damage(world.historyName(1), RegistryCorruptionTests.damages[index])
         expectCorruption(of: world.historyName(1)) { try world.rollBack(.steps(1)) }
         try damage(world.historyName(2), RegistryCorruptionTests.damages[index])
-        expectCorruption(of: world.historyName(2)) { try world.publish(world.file(.cooc)) }
+        expectCorruption(of: world.historyName(2)) { try world.rollBack(.steps(1)) }
     }
 
     /// Whether what is current is later cannot be told, so a run leaves it; who asks for other artifacts gets them.
@@ -86,7 +86,8 @@ import Testing
         let manifest = try world.registry.manifest(of: world.owner)
         let error = #expect(throws: PublishingError.self) {
             try world.publisher.publish(
-                [(next, world.provenance)], of: world.owner, run: world.run, keepingLater: true)
+                [[(next, world.provenance)]], of: world.owner, run: world.run, keepingLater: true
+            ) { _ in }
         }
         #expect(error?.kind == .corruption)
         #expect(try world.registry.manifest(of: world.owner) == manifest)
@@ -126,7 +127,46 @@ import Testing
         _ = try world.folder.write(second, as: world.historyName(1))
         expectCorruption(of: world.historyName(1)) { try world.rollBack(.steps(1)) }
         _ = try world.folder.write(second, as: world.historyName(3))
-        expectCorruption(of: world.historyName(3)) { try world.publish(world.file(.cooc)) }
+        // A file that was never an entry keeps its number from being used, and nothing else.
+        try world.publish(world.file(.cooc))
+        #expect(try world.registry.historyEntry(world.owner, 4).replacedNumber == 2)
+    }
+
+    /// A later version of the program may publish kinds that this one does not know.
+    @Test func unknownKindsAreKept() throws {
+        try world.publish(world.file(.cooc), world.file(.implicit))
+        for name in [world.manifestName, world.historyName(1)] {
+            try damage(name) { $0.replacing("\"implicit\"", with: "\"transitions\"") }
+        }
+        let uri = "\"transitions\": \"\(world.uri(of: world.file(.implicit)))\""
+        try world.publish(world.file(.cooc, weight: 2))
+        #expect(world.folder.snapshot.text(world.manifestName)?.contains(uri) == true)
+        try world.rollBack(.steps(1))
+        #expect(world.folder.snapshot.text(world.manifestName)?.contains(uri) == true)
+        #expect(try world.current() == [.cooc: world.file(.cooc).version.hexadecimal])
+    }
+
+    /// The history has what was current.
+    @Test(arguments: damages.indices)
+    func aRollbackRestoresALostManifest(index: Int) throws {
+        try publishTwice()
+        let before = world.folder.snapshot.text(world.manifestName)
+        try damage(world.manifestName, RegistryCorruptionTests.damages[index])
+        let manifest = try world.rollBack(.steps(1))
+        #expect(manifest.current == [.cooc: world.uri(of: world.file(.cooc, weight: 2))])
+        #expect(world.folder.snapshot.text(world.manifestName)?.prefix(200) == before?.prefix(200))
+        try world.folder.remove(world.manifestName)
+        try world.rollBack(.steps(1))
+        #expect(try world.current() == [.cooc: world.file(.cooc, weight: 2).version.hexadecimal])
+        #expect(try world.publish(world.file(.implicit)).manifest.current.keys.sorted() == [.cooc, .implicit])
+    }
+
+    /// It would forget the other kinds.
+    @Test func aPublishDoesNotReplaceALostManifest() throws {
+        try publishTwice()
+        try world.folder.remove(world.manifestName)
+        expectCorruption(of: world.manifestName) { try world.publish(world.file(.implicit)) }
+        expectCorruption(of: world.manifestName) { try world.rollBack(.steps(1), kind: .cooc) }
     }
 
     /// A chain that goes forward would never end.
@@ -169,7 +209,9 @@ import Testing
         let name = "out/registry/current/demo/home/segments/all/manifest.json"
         try world.folder.write(String(decoding: manifest, as: UTF8.self), as: name)
         #expect(
-            try failureKind { _ = try world.registry.openBlob(of: segment, kind: .cooc, version: nil) }
+            try failureKind {
+                _ = try world.registry.openBlob(of: segment, kind: .cooc, version: nil, in: world.objectStore)
+            }
                 == .corruption)
     }
 }

@@ -79,7 +79,8 @@ struct ExportCommand: Subcommand {
         if let file { return .artifactFile(try DataFile(path: FilePath(file), access: access)) }
         guard let kind, let tenant, let surface else { throw CleanExit.helpRequest(self) }
         let owner = SegmentKey(SurfaceKey(tenant: tenant, surface: surface), segment: segment)
-        let blob = try pipeline.layout.registry.openBlob(of: owner, kind: kind, version: version)
+        let layout = pipeline.layout
+        let blob = try layout.registry.openBlob(of: owner, kind: kind, version: version, in: layout.objectStore)
         return blob.record.format == .jsonV1 ? .json(blob.file) : .artifactFile(blob.file)
     }
 }

@@ -24,7 +24,10 @@ struct PublishCommand: PipelineCommand {
 
     func execute() throws -> CommandResult {
         let pipeline = try common.pipeline()
-        let result = try pipeline.publishStaged(owner.owner, days.window(), isDryRun: isDryRun)
+        let window = try days.window()
+        let result = try pipeline.noting("publish", of: owner.owner, isDryRun: isDryRun) {
+            try pipeline.publishStaged(owner.owner, window, isDryRun: isDryRun)
+        }
         return CommandResult(
             result.manifest, at: pipeline.layout.registry.manifestPath(owner.owner).string,
             summary: isDryRun ? "would publish" : result.isNew ? "published" : "unchanged, this is current already")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Builders
 import Pipeline
 import Publishing
 import SystemPackage
@@ -13,13 +14,17 @@ struct RollbackCommand: PipelineCommand {
             recsys-pipelines rollback --tenant demo --surface home \\
               --reason "items of the 7th look wrong"
 
-            Every blob that the earlier manifest names is verified first. A rollback is a change too: the next one, by \
+            Every artifact that the earlier manifest names is verified first. A manifest that is lost or damaged is \
+            restored: the last entry of the history stands one step before it. A rollback is a change too: the next one, by \
             one step, takes it back; to go further back, name a version or more steps.
             """)
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var result: ResultOptions
     @OptionGroup var owner: OwnerOptions
+
+    @Option(name: .long, help: "Roll back this kind only; the others stay.", transform: Parsing.kind)
+    var kind: ArtifactKind?
 
     @Option(name: .long, help: "How many changes to go back. (default: 1)")
     var steps: Int?
@@ -43,7 +48,7 @@ struct RollbackCommand: PipelineCommand {
         let pipeline = try common.pipeline()
         let target = to.map { RollbackTarget.version($0) } ?? .steps(steps ?? 1)
         let manifest = try pipeline.publisher.rollBack(
-            owner.owner, to: target, reason: reason, run: pipeline.run, isDryRun: isDryRun)
+            owner.owner, kind: kind, to: target, reason: reason, run: pipeline.run, isDryRun: isDryRun)
         return CommandResult(
             manifest, at: pipeline.layout.registry.manifestPath(owner.owner).string,
             summary: isDryRun ? "would roll back to" : "rolled back to")

@@ -46,6 +46,10 @@ struct RunCommand: PipelineCommand {
 
     func execute() throws -> CommandResult {
         let pipeline = try common.pipeline()
+        return try pipeline.noting("run", of: owner.owner, isDryRun: isDryRun) { try execute(pipeline) }
+    }
+
+    private func execute(_ pipeline: Pipeline) throws -> CommandResult {
         let window = try days.window()
         let (inputs, coveredDays) =
             try input.isEmpty

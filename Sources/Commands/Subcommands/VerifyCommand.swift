@@ -1,5 +1,6 @@
 import ArgumentParser
 import Pipeline
+import Publishing
 import SystemPackage
 
 /// `verify`

@@ -22,12 +22,22 @@ struct VersionsCommand: PipelineCommand {
     var kind: ArtifactKind?
 
     func execute() throws -> CommandResult {
-        let versions = try common.pipeline().layout.registry.versions(of: owner.owner, kind: kind)
+        let (versions, failures) = try common.pipeline().layout.registry.versions(of: owner.owner, kind: kind)
+        let result = VersionsCommand.result(versions)
+        guard let failure = failures.first else { return result }
+        throw IncompleteResult(
+            result: result, kind: failure.kind,
+            message: failures.map(\.message).joined(separator: "; "), remedy: failure.remedy)
+    }
+
+    private static func result(_ versions: [PublishedVersion]) -> CommandResult {
         let rows = versions.map { version in
             [
                 version.record.key.kind.rawValue, version.record.version.hexadecimal,
                 version.record.key.window.start.description, version.record.key.window.end.description,
-                version.record.byteCount.grouped, version.record.provenance.builtAt, version.isCurrent ? "current" : "",
+                version.record.byteCount.grouped, version.record.provenance.builtAt,
+                [version.isCurrent ? "current" : nil, version.isPinned ? "pinned" : nil].compactMap { $0 }
+                    .joined(separator: ", "),
             ]
         }
         let heading = ["KIND", "VERSION", "FIRST DAY", "LAST DAY", "BYTES", "BUILT AT", ""]
@@ -49,5 +59,7 @@ extension JSONWriter {
         member("uri", version.record.uri)
         key("current")
         boolean(version.isCurrent)
+        key("pinned")
+        boolean(version.isPinned)
     }
 }

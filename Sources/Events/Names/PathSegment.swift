@@ -20,7 +20,7 @@ package struct PathSegment: Hashable, Comparable, Sendable, CustomStringConverti
             throw .controlCharacter
         }
         // Bytes, not characters: a combining mark after the prefix would hide it from `hasPrefix`.
-        guard !text.utf8.starts(with: ".tmp-".utf8) else { throw .reserved }
+        guard !text.utf8.starts(with: ".tmp-".utf8), text != ".quarantine" else { throw .reserved }
         self.text = text
     }
 
@@ -52,7 +52,7 @@ package enum PathSegmentProblem: Error, Sendable, CustomStringConvertible {
         switch self {
         case .empty: "is empty"
         case .tooLong: "is longer than \(PathSegment.maximumByteCount) bytes"
-        case .reserved: "is a reserved name; choose one that is not '.', '..', '_' and does not begin with '.tmp-'"
+        case .reserved: "is a reserved name; none is '.', '..', '_' or '.quarantine', and none begins with '.tmp-'"
         case .separator: "contains a path separator; a name is one safe path segment"
         case .controlCharacter: "contains a control character"
         }

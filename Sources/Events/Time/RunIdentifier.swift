@@ -10,7 +10,7 @@ package struct RunIdentifier: Hashable, Sendable, CustomStringConvertible {
 
     /// A new name for a run that begins now.
     package init() {
-        startedAt = Timestamp(secondsSinceEpoch: WallClock.secondsSinceEpoch)
+        startedAt = .thisSecond
         let digits = String(UInt32.random(in: 0...UInt32.max), radix: 16)
         let time = startedAt.description.filter { $0 != "-" && $0 != ":" }
         description = "\(time)-\(String(repeating: "0", count: 8 - digits.utf8.count))\(digits)"

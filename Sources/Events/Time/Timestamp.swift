@@ -33,6 +33,14 @@ package struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertibl
         return Timestamp(day: second.day, nanosecondOfDay: second.nanosecondOfDay + UInt64(nanoseconds))
     }
 
+    /// This instant, to the second.
+    package static var thisSecond: Timestamp { Timestamp(secondsSinceEpoch: WallClock.secondsSinceEpoch) }
+
+    /// Whole seconds since 1970-01-01T00:00:00Z.
+    package var secondsSinceEpoch: Int {
+        Int(day.daysSinceEpoch) * 86_400 + Int(nanosecondOfDay / 1_000_000_000)
+    }
+
     /// One nanosecond later; the last instant has none after it and stays.
     package var successor: Timestamp {
         if nanosecondOfDay + 1 < Timestamp.nanosecondsPerDay {

@@ -1,5 +1,6 @@
 import Columns
 package import Events
+import Partitions
 package import Platform
 package import SystemPackage
 
@@ -20,12 +21,25 @@ package struct Ledger: Sendable {
     package func append(_ report: IngestReport, mode: IngestMode, run: RunIdentifier) throws {
         let keys = Set(report.partitions.map(\.key.surfaceKey) + report.removed.map(\.surfaceKey))
         for key in keys.sorted() {
-            let path = folder(of: key).appending("\(run).json")
-            let last = try contents(of: key).entries.compactMap(\.tookEffectAt).max()
-            let time = last.map { max(.now, $0.successor) } ?? .now
-            let entry = entry(report, of: key, mode: mode, run: run, committedAt: time)
-            _ = try AtomicFile.create(entry.rawSpan, at: path)
+            try append(report, of: key, mode: mode.rawValue, run: run)
         }
+    }
+
+    /// Notes that partitions are about to be removed, for their days are past. Only for who may change them.
+    ///
+    /// - Throws: `StorageError`.
+    package func append(removing days: [Day], of key: SurfaceKey, run: RunIdentifier) throws {
+        var report = IngestReport()
+        report.removed = days.map { PartitionKey(key, $0) }
+        try append(report, of: key, mode: "retention", run: run)
+    }
+
+    private func append(_ report: IngestReport, of key: SurfaceKey, mode: String, run: RunIdentifier) throws {
+        let path = folder(of: key).appending("\(run).json")
+        let last = try contents(of: key).entries.compactMap(\.tookEffectAt).max()
+        let time = last.map { max(.now, $0.successor) } ?? .now
+        let entry = entry(report, of: key, mode: mode, run: run, committedAt: time)
+        _ = try AtomicFile.create(entry.rawSpan, at: path)
     }
 
     /// The entry at `path`, which is one of that tenant and surface.
@@ -68,15 +82,7 @@ package struct Ledger: Sendable {
     ///
     /// - Throws: `StorageError` if a folder cannot be listed.
     package func surfaceKeys() throws(StorageError) -> [SurfaceKey] {
-        var keys: [SurfaceKey] = []
-        for name in try Directory.names(in: root) {
-            guard let tenant = try? PathSegment(name) else { continue }
-            for name in try Directory.names(in: root.appending(tenant.text)) {
-                guard let surface = try? PathSegment(name) else { continue }
-                keys.append(SurfaceKey(tenant: tenant, surface: surface))
-            }
-        }
-        return keys
+        try SurfaceKey.all(below: root)
     }
 
     /// Removes what killed processes have left unfinished. Only for who may change these partitions.
@@ -89,7 +95,7 @@ package struct Ledger: Sendable {
     }
 
     private func entry(
-        _ report: IngestReport, of key: SurfaceKey, mode: IngestMode, run: RunIdentifier, committedAt: Timestamp,
+        _ report: IngestReport, of key: SurfaceKey, mode: String, run: RunIdentifier, committedAt: Timestamp,
     ) -> [UInt8] {
         JSONWriter.text(style: .indented) { json in
             json.object { json in
@@ -97,7 +103,7 @@ package struct Ledger: Sendable {
                 json.member("run_id", run.description)
                 json.member("at", run.startedAt.description)
                 json.member("committed_at", committedAt.nanosecondDescription)
-                json.member("mode", mode.rawValue)
+                json.member("mode", mode)
                 json.member("tenant", key.tenant.text)
                 json.member("surface", key.surface.text)
                 json.key("inputs")

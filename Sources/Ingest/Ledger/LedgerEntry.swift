@@ -45,7 +45,7 @@ package struct LedgerEntry: Sendable, Equatable, Decodable {
     /// RFC 3339, when the ingest had taken effect: later than that of every entry before it; nil in entries that have
     /// no such member.
     package let committedAt: String?
-    /// `replace` or `merge`.
+    /// `replace`, `merge`, or `retention` where old days were removed.
     package let mode: String
     package let tenant: String
     package let surface: String

@@ -24,12 +24,24 @@ package struct OutputLayout: Sendable {
             root: configuration.objectStoreDirectory ?? below("objectstore"), access: configuration.fileAccess)
     }
     package var registry: Registry {
-        Registry(root: configuration.registryDirectory ?? below("registry"), access: configuration.fileAccess)
+        Registry(root: configuration.registryDirectory ?? below("registry"))
     }
     package var ledger: Ledger { Ledger(root: below("ledger")) }
+    package var runNotes: RunNotes { RunNotes(root: below("runs")) }
     package var rejects: FilePath { below("rejects") }
     package var scratch: FilePath { below("scratch") }
-    package var locks: FilePath { below("locks") }
+    /// The locks of who changes partitions: with them if they are kept elsewhere, for they may be shared.
+    package var partitionLocks: FilePath {
+        (configuration.canonicalDirectory ?? configuration.outDirectory).appending("locks")
+    }
+    /// The locks of who moves manifests or removes artifacts: with the registry if it is kept elsewhere.
+    package var publishingLocks: PublishingLocks {
+        PublishingLocks(root: (configuration.registryDirectory ?? configuration.outDirectory).appending("locks"))
+    }
+    /// The locks of who stages artifacts: with them if they are kept elsewhere.
+    package var stagingLocks: FilePath {
+        (configuration.artifactsDirectory ?? configuration.outDirectory).appending("locks")
+    }
 
     var checkpoints: FilePath { configuration.checkpointDirectory ?? below("checkpoints") }
 

@@ -29,8 +29,13 @@ package struct Checkpoint: Sendable, Equatable {
         let run_id: String
     }
 
-    /// Replaces the file at `path`.
+    /// Replaces the file at `path`, unless it names that day already.
     package func write(to path: FilePath) throws(StorageError) {
+        if try File.exists(path) {
+            // One that is damaged is written anew.
+            let present = Checkpoint(encoded: try File.read(path))
+            if present?.lastPublishedDay == lastPublishedDay { return }
+        }
         let text = JSONWriter.text(style: .indented) { json in
             json.object { json in
                 json.member("v", 1)

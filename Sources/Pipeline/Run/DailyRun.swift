@@ -63,7 +63,7 @@ package struct DailyRun: Sendable {
         return ingested
     }
 
-    /// Days are computed a few at a time, on all cores, and published one after the other.
+    /// Days are computed a few at a time, on all cores, and published together, in their order.
     private func publishDays() throws {
         let all = Array(days.days)
         let batchSize = pipeline.threadCount * 4
@@ -75,10 +75,10 @@ package struct DailyRun: Sendable {
             let computed = try Parallel.map(count: batch.count, threadCount: pipeline.threadCount) { index in
                 Result { try compute(batch[index], with: batch.count == 1 ? pipeline : single) }
             }
-            for (index, artifacts) in computed.enumerated() {
-                try publish(batch[index], artifacts.get())
-                pipeline.progress?(.publishing(dayCount: start + index + 1, total: all.count))
-            }
+            let succeeded = computed.prefix { (try? $0.get()) != nil }
+            try publish(zip(batch, succeeded).map { ($0, try $1.get()) })
+            pipeline.progress?(.publishing(dayCount: start + succeeded.count, total: all.count))
+            if succeeded.count < computed.count { _ = try computed[succeeded.count].get() }
         }
     }
 
@@ -94,18 +94,25 @@ package struct DailyRun: Sendable {
         }
     }
 
-    private func publish(_ day: Day, _ artifacts: [ComputedArtifact]) throws {
+    /// Publishes days, what they need on disk made durable together, and notes the last of them that is current.
+    private func publish(_ days: [(day: Day, artifacts: [ComputedArtifact])]) throws {
         try Cancellation.check()
-        guard !artifacts.isEmpty else {
-            return report(DayReport(day: day, artifacts: [], isNew: false, isCurrent: false))
+        let published = days.filter { !$0.artifacts.isEmpty }
+        let outcomes = try pipeline.publisher.publish(
+            published.map { day in day.artifacts.map { ($0.file, $0.provenance) } }, of: owner, run: pipeline.run,
+            keepingLater: true
+        ) { outcomes in
+            guard let last = outcomes.lastIndex(where: \.isCurrent) else { return }
+            try Checkpoint(lastPublishedDay: published[last].day, run: pipeline.run)
+                .write(to: pipeline.layout.checkpoint(owner))
         }
-        let (manifest, isNew) = try pipeline.publish(
-            artifacts.map { ($0.file, $0.provenance) }, of: owner, keepingLater: true)
-        let isCurrent = artifacts.allSatisfy { pipeline.publisher.isCurrent($0.file, in: manifest) }
-        if isCurrent {
-            let checkpoint = Checkpoint(lastPublishedDay: day, run: pipeline.run)
-            try checkpoint.write(to: pipeline.layout.checkpoint(owner))
+        var next = outcomes.makeIterator()
+        for (day, artifacts) in days {
+            let outcome = artifacts.isEmpty ? nil : next.next()
+            report(
+                DayReport(
+                    day: day, artifacts: artifacts, isNew: outcome?.isNew ?? false,
+                    isCurrent: outcome?.isCurrent ?? false))
         }
-        report(DayReport(day: day, artifacts: artifacts, isNew: isNew, isCurrent: isCurrent))
     }
 }

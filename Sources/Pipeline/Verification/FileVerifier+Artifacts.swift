@@ -55,30 +55,10 @@ extension FileVerifier {
         return Outcome(byteCount: file.byteCount)
     }
 
-    /// Checks the content of an artifact; returns whose it is if the format says so.
     private func check(
         _ file: DataFile, _ format: ArtifactFileFormat, _ version: SHA256Digest?, digest: SHA256Digest?,
     ) throws -> ArtifactKey? {
-        var key: ArtifactKey?
-        switch format {
-        case .rsart:
-            key = try level == .quick ? ArtifactDecoder.key(of: file) : ArtifactDecoder.verify(file)
-        case .jsonV1 where level >= .full:
-            let found = try JSONv1Verifier.version(of: file)
-            guard version == nil || found == version else {
-                throw FormatError(.mismatched, file.path, "holds version \(found)")
-            }
-        case .jsonV1: break
-        }
-        // Every byte of an `.rsart` has a checksum of its own; of JSON the white space has none but this.
-        if level >= (format == .rsart ? .deep : .full), let digest {
-            let found = try SHA256Digest(of: file)
-            guard found == digest else {
-                throw PublishingError.corruptBlob(
-                    path: file.path, reason: "its SHA-256 is \(found), it should be \(digest)")
-            }
-        }
-        return key
+        try ArtifactFileVerification.check(file, format, version, digest: digest, level: level)
     }
 
     private static func version(named name: String, _ path: FilePath) throws(FormatError) -> SHA256Digest {

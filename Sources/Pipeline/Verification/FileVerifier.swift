@@ -13,11 +13,13 @@ struct FileVerifier: Sendable {
     let layout: OutputLayout
     let level: VerificationLevel
     private let views: LedgerViews
+    private let collected: CollectedVersions
 
     init(layout: OutputLayout, level: VerificationLevel) {
         self.layout = layout
         self.level = level
         views = LedgerViews(layout.ledger)
+        collected = CollectedVersions(layout.registry)
     }
 
     /// What is known of a file that is as it must be.
@@ -32,13 +34,15 @@ struct FileVerifier: Sendable {
         switch file.role {
         case .partition(let key, let dayName): try partition(file.path, key, dayName: dayName)
         case .artifact(let format, let place): try artifact(file.path, format, place)
-        case .recordedArtifact(let record, _): try artifact(file.path, of: record)
+        case .recordedArtifact(let record): try artifact(file.path, of: record)
         case .stagedArtifact(let format, let versionName):
             try stagedArtifact(file.path, format, versionName: versionName)
         case .stagedNote: try stagedNote(file.path)
         case .record(let key, let kindName): try record(file.path, key, kindName: kindName)
         case .historyEntry(let owner): try historyEntry(file.path, owner)
         case .manifest(let owner): try manifest(file.path, owner)
+        case .pin(let key): try pin(file.path, key)
+        case .collectionLog: try collectionLog(file.path)
         case .ledgerEntry(let key): try ledgerEntry(file.path, key)
         case .checkpoint: try checkpoint(file.path)
         case .misplaced(let name): throw FormatError(.mismatched, file.path, "no \(name) belongs in this place")
@@ -92,7 +96,7 @@ struct FileVerifier: Sendable {
             throw PublishingError.corruptRegistry(path: path, reason: "there is no kind \"\(kindName)\"")
         }
         let record = try layout.registry.record(at: path, surfaceKey, kind)
-        let blob = try ObjectStore.path(uri: record.uri, namedIn: path)
+        let blob = layout.objectStore.path(of: record)
         guard let status = try File.status(at: blob) else {
             throw PublishingError.missingBlob(path: blob, namedIn: path)
         }
@@ -103,8 +107,7 @@ struct FileVerifier: Sendable {
             }
             throw PublishingError.corruptBlob(path: blob, reason: counts)
         }
-        let isInPlace = blob.absolute == layout.objectStore.path(of: record).absolute
-        let reference = StoredFile(path: blob, role: .recordedArtifact(record, isInPlace: isInPlace))
+        let reference = StoredFile(path: blob, role: .recordedArtifact(record))
         return Outcome(byteCount: try byteCount(path), references: [reference])
     }
 
@@ -117,21 +120,19 @@ struct FileVerifier: Sendable {
                 remedy: "restore the file from a copy")
         }
         try checkManifest(of: entry, at: path)
-        let records = try records(of: entry.manifest, namedIn: path)
+        let records = try records(of: entry, namedIn: path)
         return Outcome(byteCount: try byteCount(path), references: records)
     }
 
-    /// Checks, if the entry is the last one, that there is a manifest. When the first was made a crash may have come
-    /// before it.
+    /// Checks, if the entry is the last one, that there is a manifest. Before the first was current a crash may have
+    /// come.
     private func checkManifest(of entry: HistoryEntry, at path: FilePath) throws {
         let owner = entry.manifest.owner
         let (manifest, next) = (
             layout.registry.manifestPath(owner), layout.registry.historyPath(owner, entry.number + 1)
         )
-        guard try entry.number == 1 || File.exists(next) || File.exists(manifest) else {
-            throw PublishingError.notFound(
-                what: "\(manifest): this manifest is missing, \(path) is not the first that was current",
-                remedy: "restore the file from a copy; the last entry of the history has it")
+        guard try entry.replacedNumber == nil || File.exists(next) || File.exists(manifest) else {
+            throw PublishingError.lostManifest(path: manifest, owner)
         }
     }
 
@@ -146,19 +147,47 @@ struct FileVerifier: Sendable {
         return Outcome(byteCount: try byteCount(path), references: records)
     }
 
-    /// The records of the artifacts that a manifest names, each of which must be at the place that the manifest says.
+    /// The records of the artifacts that a manifest names, each of which must be where the manifest says.
     private func records(of manifest: Manifest, namedIn path: FilePath) throws -> [StoredFile] {
-        let surfaceKey = manifest.owner.surfaceKey
-        return try manifest.current.sorted { $0.key < $1.key }.map { kind, uri in
+        try manifest.current.sorted { $0.key < $1.key }.map { kind, uri in
             let record = try layout.registry.record(of: manifest.owner, kind: kind, uri: uri, namedIn: path)
-            guard record.uri == uri else {
-                throw PublishingError.corruptRegistry(
-                    path: path, reason: "names \(uri), its record names \(record.uri)")
+            let blob = layout.objectStore.path(of: record)
+            guard try ObjectStore.isName(uri, of: blob) else {
+                throw PublishingError.elsewhere(uri: uri, path: blob, namedIn: path)
             }
-            let recordPath = layout.registry.recordPath(
-                of: surfaceKey, kind: kind, version: record.version.hexadecimal)
-            return StoredFile(path: recordPath, role: .record(surfaceKey, kindName: kind.rawValue))
+            return recordFile(of: record)
         }
+    }
+
+    /// The records of the artifacts that an entry of the history names, but for those that were removed as garbage.
+    private func records(of entry: HistoryEntry, namedIn path: FilePath) throws -> [StoredFile] {
+        let owner = entry.manifest.owner
+        return try entry.manifest.current.sorted { $0.key < $1.key }.compactMap { kind, uri in
+            do {
+                return recordFile(of: try layout.registry.record(of: owner, kind: kind, uri: uri, namedIn: path))
+            } catch let error as PublishingError where error.kind == .notFound {
+                let version = CollectedVersion(kind: kind, version: Registry.version(inURI: uri))
+                if try collected[owner.surfaceKey].contains(version) { return nil }
+                throw error
+            }
+        }
+    }
+
+    private func recordFile(of record: ArtifactRecord) -> StoredFile {
+        let (surfaceKey, kind) = (record.key.owner.surfaceKey, record.key.kind)
+        let path = layout.registry.recordPath(of: surfaceKey, kind: kind, version: record.version.hexadecimal)
+        return StoredFile(path: path, role: .record(surfaceKey, kindName: kind.rawValue))
+    }
+
+    private func pin(_ path: FilePath, _ surfaceKey: SurfaceKey) throws -> Outcome {
+        let pin = try layout.registry.pin(at: path)
+        let record = try layout.registry.record(of: surfaceKey, kind: pin.kind, version: pin.version.hexadecimal)
+        return Outcome(byteCount: try byteCount(path), references: [recordFile(of: record)])
+    }
+
+    private func collectionLog(_ path: FilePath) throws -> Outcome {
+        _ = try layout.registry.collectedVersions(at: path)
+        return Outcome(byteCount: try byteCount(path))
     }
 
     private func ledgerEntry(_ path: FilePath, _ surfaceKey: SurfaceKey) throws -> Outcome {

@@ -77,6 +77,10 @@ struct StoreTree: Sendable {
     private func place(of path: FilePath, in branch: Branch) -> StoreFiles.Place? {
         var relative = path.absolute
         guard relative.removePrefix(branch.root.absolute) else { return nil }
+        // What was taken out is no part of the store. Locks stand beside what is kept in a folder of its own.
+        if let first = relative.components.first?.string, [Quarantine.folderName, "locks"].contains(first) {
+            return .leftOut
+        }
         if let role = branch.role(relative.components.map(\.string)) { return .file(role) }
         switch path.extension {
         case PartitionFormat.fileExtension: return .file(.misplaced("partition"))
@@ -115,6 +119,8 @@ struct StoreTree: Sendable {
             return inner.count == 4 ? surfaceKey(inner).map { .record($0, kindName: inner[2]) } : nil
         case "history": return owner(inner).map { .historyEntry($0) }
         case "current": return owner(inner).map { .manifest($0) }
+        case "pins": return inner.count == 4 ? surfaceKey(inner).map { .pin($0) } : nil
+        case "collected": return inner.count == 3 ? surfaceKey(inner).map { _ in .collectionLog } : nil
         default: return nil
         }
     }

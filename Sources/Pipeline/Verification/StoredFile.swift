@@ -17,32 +17,19 @@ struct StoredFile: Sendable {
     let path: FilePath
     let role: Role
 
-    /// What tells files apart that are to be verified.
-    struct Identity: Hashable {
-        let path: FilePath
-        /// The record of an artifact that does not stand where its record belongs: what its place says is not enough.
-        let foreignRecord: String?
-    }
-
-    var identity: Identity {
-        switch role {
-        case .recordedArtifact(let record, isInPlace: false):
-            Identity(path: path.absolute, foreignRecord: "\(record.key) \(record.version)")
-        default: Identity(path: path.absolute, foreignRecord: nil)
-        }
-    }
-
     /// What a file is. What its place does not tell is nil.
     enum Role: Sendable {
         case partition(SurfaceKey?, dayName: String?)
         case artifact(ArtifactFileFormat, ArtifactPlace?)
-        /// An artifact that a record names: in the place that the store has for it, or somewhere else.
-        case recordedArtifact(ArtifactRecord, isInPlace: Bool)
+        /// An artifact that a record names, in the place that the store has for it.
+        case recordedArtifact(ArtifactRecord)
         case stagedArtifact(ArtifactFileFormat, versionName: String)
         case stagedNote
         case record(SurfaceKey, kindName: String)
         case historyEntry(SegmentKey)
         case manifest(SegmentKey)
+        case pin(SurfaceKey)
+        case collectionLog
         case ledgerEntry(SurfaceKey)
         case checkpoint
         /// A partition or an artifact, by its name, where none belongs.
@@ -60,6 +47,8 @@ struct StoredFile: Sendable {
             case .record: "record"
             case .historyEntry: "history entry"
             case .manifest: "manifest"
+            case .pin: "pin"
+            case .collectionLog: "collection log"
             case .ledgerEntry: "ledger entry"
             case .checkpoint: "checkpoint"
             case .misplaced(let name): name

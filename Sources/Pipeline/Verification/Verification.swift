@@ -1,4 +1,5 @@
 import Platform
+package import Publishing
 import Synchronization
 package import SystemPackage
 
@@ -40,9 +41,9 @@ package struct Verification: Sendable {
 
     /// Files may name others, which are verified in the next round.
     private func verify(_ files: [StoredFile], _ verifier: FileVerifier) throws -> [VerifiedFile] {
-        var (seen, pending, verified): (Set<StoredFile.Identity>, [StoredFile], [VerifiedFile]) = ([], files, [])
+        var (seen, pending, verified): (Set<FilePath>, [StoredFile], [VerifiedFile]) = ([], files, [])
         while true {
-            pending = pending.filter { seen.insert($0.identity).inserted }
+            pending = pending.filter { seen.insert($0.path.absolute).inserted }
             if pending.isEmpty { return verified }
             let round = try self.round(pending, verifier, doneCount: verified.count)
             verified += round

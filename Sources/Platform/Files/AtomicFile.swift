@@ -112,12 +112,18 @@ extension AtomicFile {
         }
     }
 
-    /// Writes `bytes` to a temporary name beside `path` and returns that name, which is now the caller's to make
-    /// durable.
-    static func prepare(_ bytes: RawSpan, for path: FilePath) throws(StorageError) -> FilePath {
-        var file = try AtomicFile(path: path)
-        try file.write(bytes)
-        return try file.handOver()
+    /// The unfinished files in a folder and in those below it.
+    package static func unfinished(below folder: FilePath) throws(StorageError) -> [FilePath] {
+        var paths: [FilePath] = []
+        for name in try Directory.names(in: folder) {
+            let path = folder.appending(name)
+            if name.hasPrefix(temporaryPrefix) {
+                paths.append(path)
+            } else if try Directory.exists(path) {
+                paths += try unfinished(below: path)
+            }
+        }
+        return paths
     }
 
     /// Ends the writing and returns the temporary name, which is now the caller's to make durable.

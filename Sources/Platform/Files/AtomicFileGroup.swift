@@ -2,13 +2,16 @@ import Synchronization
 package import SystemPackage
 
 /// Several files that are all prepared first under temporary names, made durable together, and only then get their
-/// names, one by one.
+/// names, one by one in the order in which they were prepared.
 ///
-/// A group that is dropped before it was committed leaves every file as it was. Any thread may prepare files.
+/// A group that is dropped before its files have their names leaves every file as it was. Any thread may prepare files.
 package final class AtomicFileGroup: Sendable {
     private struct Changes {
         var prepared: [(temporary: FilePath, final: FilePath)] = []
         var removals: [FilePath] = []
+        /// Folders that hold files that are there already, whose names may not be durable.
+        var folders: Set<FilePath> = []
+        var isSynchronised = false
     }
 
     private let changes = Mutex(Changes())
@@ -25,13 +28,22 @@ package final class AtomicFileGroup: Sendable {
         }
     }
 
+    /// True if no file was prepared and none is to be removed.
+    package var isEmpty: Bool { changes.withLock { $0.prepared.isEmpty && $0.removals.isEmpty } }
+
     /// Writes `bytes` beside `path`, to become the file at `path`. A file that holds just these bytes stays.
     package func prepare(_ bytes: [UInt8], as path: FilePath) throws(StorageError) {
         if let present = try presentFile(at: path, byteCount: bytes.count) {
             if try present.holds(bytes.rawSpan) { return }
         }
-        let temporary = try AtomicFile.prepare(bytes.rawSpan, for: path)
-        changes.withLock { $0.prepared.append((temporary, path)) }
+        try prepareAlways(bytes, as: path)
+    }
+
+    /// Writes `bytes` beside `path`, to become the file at `path` whatever is there.
+    package func prepareAlways(_ bytes: [UInt8], as path: FilePath) throws(StorageError) {
+        var file = try AtomicFile(path: path)
+        try file.write(bytes.rawSpan)
+        try add(file)
     }
 
     /// Takes over a file that has been written. If it holds what the file of its final name holds already, that stays.
@@ -41,6 +53,12 @@ package final class AtomicFileGroup: Sendable {
         if let present = try presentFile(at: path, byteCount: written.byteCount) {
             if try written.holdsTheSame(as: present) { return }
         }
+        try add(file)
+    }
+
+    /// Takes over a file that has been written, whatever is there.
+    package func add(_ file: consuming AtomicFile) throws(StorageError) {
+        let path = file.path
         let temporary = try file.handOver()
         changes.withLock { $0.prepared.append((temporary, path)) }
     }
@@ -50,13 +68,40 @@ package final class AtomicFileGroup: Sendable {
         changes.withLock { $0.removals.append(path) }
     }
 
+    /// Notes that the file at `path` is there and is to stay: whoever gave it its name may have died before the name
+    /// was durable.
+    package func confirm(_ path: FilePath) {
+        changes.withLock { _ = $0.folders.insert(path.removingLastComponent()) }
+    }
+
+    /// Makes durable what was prepared in all of the groups.
+    package static func synchronise(_ groups: [AtomicFileGroup]) throws(StorageError) {
+        let temporaries = groups.flatMap { group in
+            group.changes.withLock { changes in
+                defer { changes.isSynchronised = true }
+                return changes.isSynchronised ? [] : changes.prepared.map(\.temporary)
+            }
+        }
+        try FileSystem.synchronise(temporaries)
+    }
+
+    /// Hands every prepared file to `body`, read back through the file system, with the name that it will have.
+    ///
+    /// - Throws: The error of `body`; `StorageError`; `Interruption`.
+    package func readBack(threadCount: Int, _ body: @Sendable (DataFile, FilePath) throws -> Void) throws {
+        let prepared = changes.withLock { $0.prepared }
+        _ = try Parallel.map(count: prepared.count, threadCount: threadCount) { index in
+            try body(DataFile(path: prepared[index].temporary, access: access), prepared[index].final)
+        }
+    }
+
     /// Switches every file, each in one step, and makes the new names durable.
     ///
     /// A crash or an error on the way leaves each file either old or new.
     package func commit() throws(StorageError) {
+        try AtomicFileGroup.synchronise([self])
         let (prepared, removals) = changes.withLock { ($0.prepared, $0.removals) }
-        try FileSystem.synchronise(prepared.map(\.temporary))
-        var folders: Set<FilePath> = []
+        var folders = changes.withLock { $0.folders }
         for file in prepared {
             try File.rename(file.temporary, to: file.final)
             folders.insert(file.final.removingLastComponent())
@@ -68,6 +113,25 @@ package final class AtomicFileGroup: Sendable {
         }
         for folder in folders { try Directory.synchronise(folder) }
         changes.withLock { $0 = Changes() }
+    }
+
+    /// Gives every file its name unless that is taken, and makes the names durable.
+    ///
+    /// A crash or an error on the way leaves each file either missing or whole.
+    ///
+    /// - Returns: The names that were taken: these files stay as they are.
+    package func create() throws(StorageError) -> [FilePath] {
+        try AtomicFileGroup.synchronise([self])
+        let prepared = changes.withLock { $0.prepared }
+        var folders = changes.withLock { $0.folders }
+        var taken: [FilePath] = []
+        for file in prepared {
+            if try File.renameIfAbsent(file.temporary, to: file.final) == false { taken.append(file.final) }
+            folders.insert(file.final.removingLastComponent())
+        }
+        for folder in folders { try Directory.synchronise(folder) }
+        changes.withLock { $0 = Changes() }
+        return taken
     }
 
     /// The file at `path`, if there is one of that length.

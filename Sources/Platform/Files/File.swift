@@ -218,13 +218,18 @@ package enum File {
         try attempt("rename to", destination) { calls throws(Errno) in try calls.rename(source, to: destination) }
     }
 
+    /// Gives `source` the name `destination` beside the one it has.
+    static func link(_ source: FilePath, to destination: FilePath) throws(StorageError) {
+        try attempt("create", destination) { calls throws(Errno) in try calls.link(source, to: destination) }
+    }
+
     /// Gives `source` the name `destination` unless that name is taken; returns whether it was given.
     ///
     /// A hard link is the portable way to create a name in one step only if nobody has it; the old name goes after.
     package static func renameIfAbsent(_ source: FilePath, to destination: FilePath) throws(StorageError) -> Bool {
         let isNew: Bool
         do throws(StorageError) {
-            try attempt("create", destination) { calls throws(Errno) in try calls.link(source, to: destination) }
+            try link(source, to: destination)
             isNew = true
         } catch {
             guard error.errno == .fileExists else { throw error }

@@ -35,14 +35,25 @@ package struct FileLock: ~Copyable {
         File.discard(descriptor)
     }
 
-    /// Runs `body` while holding the locks at `paths`, taken in the order given, which all callers must share.
+    /// A lock that is wanted.
+    package struct Request: Sendable {
+        let path: FilePath
+        let mode: Mode
+
+        package init(_ path: FilePath, _ mode: Mode = .exclusive) {
+            self.path = path
+            self.mode = mode
+        }
+    }
+
+    /// Runs `body` while holding the locks, taken in the order given, which all callers must share.
     ///
-    /// - Throws: `LockHeldError` if one of them is held; whatever `body` throws.
-    package static func holding<Result>(_ paths: [FilePath], _ body: () throws -> Result) throws -> Result {
-        guard let path = paths.first else { return try body() }
-        guard let lock = try FileLock(path: path) else { throw LockHeldError(path: path) }
+    /// - Throws: `LockHeldError` if somebody holds one of them; whatever `body` throws.
+    package static func holding<Result>(_ requests: [Request], _ body: () throws -> Result) throws -> Result {
+        guard let request = requests.first else { return try body() }
+        guard let lock = try FileLock(path: request.path, request.mode) else { throw LockHeldError(path: request.path) }
         defer { lock.keep() }
-        return try holding(Array(paths.dropFirst()), body)
+        return try holding(Array(requests.dropFirst()), body)
     }
 
     /// Locks an open file; false if somebody holds it, or if by then it is not the file at `path`.

@@ -7,18 +7,13 @@ package enum FileSystem {
 
     /// Makes durable what was written to the files, which are closed.
     ///
-    /// Many files of a folder are made durable by a single call for their file system where there is such a call: each
-    /// call waits for the disk.
+    /// Many files are made durable by a single call for their file system where there is such a call: each call waits
+    /// for the disk.
     static func synchronise(_ paths: [FilePath]) throws(StorageError) {
-        for (folder, files) in Dictionary(grouping: paths, by: { $0.removingLastComponent() }) {
-            #if os(Linux)
-                if files.count >= wholesaleFileCount {
-                    try synchroniseWhole(folder)
-                    continue
-                }
-            #endif
-            for path in files { try synchroniseOne(path) }
-        }
+        #if os(Linux)
+            if paths.count >= wholesaleFileCount { return try synchroniseWhole(paths) }
+        #endif
+        for path in paths { try synchroniseOne(path) }
     }
 
     private static func synchroniseOne(_ path: FilePath) throws(StorageError) {
@@ -28,14 +23,20 @@ package enum FileSystem {
     }
 
     #if os(Linux)
-        private static func synchroniseWhole(_ folder: FilePath) throws(StorageError) {
-            let descriptor = try File.open(folder.isEmpty ? "." : folder, .readOnly, options: .directory)
-            defer { File.discard(descriptor) }
-            // As of a single file, a failure is never retried.
-            do throws(Errno) {
-                try calls.synchroniseFileSystem(of: descriptor)
-            } catch {
-                throw StorageError("fsync", folder, error)
+        /// Synchronises every file system that has one of the files.
+        private static func synchroniseWhole(_ paths: [FilePath]) throws(StorageError) {
+            var devices: Set<UInt64> = []
+            for folder in Set(paths.map { $0.removingLastComponent() }) {
+                let descriptor = try File.open(folder.isEmpty ? "." : folder, .readOnly, options: .directory)
+                defer { File.discard(descriptor) }
+                let status = try File.status(of: descriptor, path: folder)
+                guard devices.insert(status.identity.device).inserted else { continue }
+                // As of a single file, a failure is never retried.
+                do throws(Errno) {
+                    try calls.synchroniseFileSystem(of: descriptor)
+                } catch {
+                    throw StorageError("fsync", folder, error)
+                }
             }
         }
     #endif

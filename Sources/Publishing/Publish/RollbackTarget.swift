@@ -1,58 +1,71 @@
 import Builders
 import Events
+import Platform
 
 /// Which manifest of the history a rollback goes to.
 package enum RollbackTarget: Sendable, Equatable {
     /// The one so many changes before the current one, at least 1.
     case steps(Int)
-    /// The latest before the current one that names this version of some kind.
+    /// The latest before the current one that names this version, or one that begins so, of some kind.
     case version(String)
 
-    /// The entry of `history`, oldest first, that is meant.
+    /// The entry that is meant.
     ///
-    /// - Throws: `PublishingError` if there is none.
-    func entry(in history: [HistoryEntry], current: Manifest) throws(PublishingError) -> HistoryEntry {
-        let earlier = RollbackTarget.predecessors(of: current, in: history)
+    /// - Parameters:
+    ///   - predecessors: What was current before, latest first.
+    ///   - kind: The kind that is to be rolled back; nil for all. Then only changes of this kind count as steps, and
+    ///     only versions of this kind are meant.
+    ///   - current: The version of that kind that is current.
+    /// - Throws: `PublishingError` if there is none; the failure of an entry that would have to be read for it.
+    func entry(
+        among predecessors: ManifestPredecessors, _ owner: SegmentKey, kind: ArtifactKind?, current: String?,
+    ) throws -> HistoryEntry {
         switch self {
         case .steps(let count):
-            guard count <= earlier.count else {
-                throw .notFound(
-                    what: "\(current.owner): \(earlier.count) manifests stand before the current one, not \(count)",
-                    remedy: "choose fewer steps, or a version: recsys-pipelines versions \(current.owner.flags)")
-            }
-            return earlier[count - 1]
+            return try RollbackTarget.entry(count, among: predecessors, owner, kind: kind, current: current)
         case .version(let version):
-            let entry = earlier.first { entry in
-                entry.manifest.current.values.contains { $0.split(separator: "/").last?.hasPrefix(version) == true }
+            var failure: (any Error)?
+            for result in predecessors {
+                switch result {
+                case .success(let entry): if entry.manifest.names(version, kind) { return entry }
+                // It may name that version; but another one may, too.
+                case .failure(let error): failure = failure ?? error
+                }
             }
-            guard let entry else {
-                throw .notFound(
-                    what: "\(current.owner): no manifest before the current one names version \(version)",
-                    remedy: "list what there is: recsys-pipelines versions \(current.owner.flags)")
-            }
-            return entry
+            throw failure
+                ?? PublishingError.notFound(
+                    what: "\(owner): no manifest before the current one names version \(version)"
+                        + (kind.map { " of \($0.rawValue)" } ?? ""),
+                    remedy: "list what there is: recsys-pipelines versions \(owner.flags)")
         }
     }
 
-    /// What was current before `current`, latest first.
-    private static func predecessors(of current: Manifest, in history: [HistoryEntry]) -> [HistoryEntry] {
-        let entries = Dictionary(uniqueKeysWithValues: history.map { ($0.number, $0) })
-        var result: [HistoryEntry] = []
-        // A manifest without an entry was put there by hand, after the last one.
-        let currentEntry = history.last { $0.manifest == current }
-        var number = currentEntry == nil ? history.last?.number : currentEntry?.replacedNumber
-        // Not simply one number less: a crash between entry and manifest leaves an entry that never became current.
-        while let entry = number.flatMap({ entries[$0] }) {
-            result.append(entry)
-            number = entry.replacedNumber
+    private static func entry(
+        _ count: Int, among predecessors: ManifestPredecessors, _ owner: SegmentKey, kind: ArtifactKind?,
+        current: String?,
+    ) throws -> HistoryEntry {
+        var (changeCount, version) = (0, current)
+        for result in predecessors {
+            // How many steps lie behind a damaged entry is not known.
+            let entry = try result.get()
+            if let kind {
+                let earlier = entry.manifest.current[kind].map { Registry.version(inURI: $0) }
+                guard let earlier, earlier != version else { continue }
+                version = earlier
+            }
+            changeCount += 1
+            if changeCount == count { return entry }
         }
-        return result
+        let what = kind.map { "versions of \($0.rawValue)" } ?? "manifests"
+        throw PublishingError.notFound(
+            what: "\(owner): \(changeCount) \(what) stand before the current one, not \(count)",
+            remedy: "choose fewer steps, or a version: recsys-pipelines versions \(owner.flags)")
     }
 }
 
-extension SegmentKey {
-    /// The flags that name this owner on the command line.
-    package var flags: String {
-        "--tenant \(tenant) --surface \(surface)" + (segment.map { " --segment \($0)" } ?? "")
+extension Manifest {
+    /// True if a version that begins so is current: of that kind, or of any.
+    fileprivate func names(_ version: String, _ kind: ArtifactKind?) -> Bool {
+        current.contains { (kind == nil || kind == $0.key) && Registry.version(inURI: $0.value).hasPrefix(version) }
     }
 }

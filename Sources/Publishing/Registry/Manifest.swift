@@ -7,12 +7,17 @@ import Platform
 package struct Manifest: Sendable, Equatable {
     package let owner: SegmentKey
     package let current: [ArtifactKind: String]
+    /// The entries of kinds that this version does not know, by their names: they are kept as they are.
+    let unknown: [String: String]
     /// RFC 3339, when this became current.
     package let updatedAt: Timestamp
 
-    package init(_ owner: SegmentKey, current: [ArtifactKind: String], updatedAt: Timestamp) {
+    package init(
+        _ owner: SegmentKey, current: [ArtifactKind: String], unknown: [String: String] = [:], updatedAt: Timestamp,
+    ) {
         self.owner = owner
         self.current = current
+        self.unknown = unknown
         self.updatedAt = updatedAt
     }
 
@@ -28,8 +33,10 @@ package struct Manifest: Sendable, Equatable {
             json.member("surface", owner.surface.text)
             json.key("current")
             json.object { json in
-                for (kind, uri) in current.sorted(by: { $0.key < $1.key }) {
-                    json.key(text: kind.rawValue)
+                let known = current.map { (name: $0.key.rawValue, uri: $0.value) }
+                let others = unknown.map { (name: $0.key, uri: $0.value) }
+                for (name, uri) in (known + others).sorted(by: { $0.name < $1.name }) {
+                    json.key(text: name)
                     json.string(uri)
                 }
             }
@@ -49,12 +56,11 @@ package struct Manifest: Sendable, Equatable {
             (try? PathSegment(stored.surface)) == owner.surface,
             let timestamp = try? Timestamp(rfc3339: updatedAt.span)
         else { return nil }
-        var current: [ArtifactKind: String] = [:]
+        var (current, unknown): ([ArtifactKind: String], [String: String]) = ([:], [:])
         for (name, uri) in stored.current {
-            guard let kind = ArtifactKind(rawValue: name) else { return nil }
-            current[kind] = uri
+            if let kind = ArtifactKind(rawValue: name) { current[kind] = uri } else { unknown[name] = uri }
         }
-        self.init(owner, current: current, updatedAt: timestamp)
+        self.init(owner, current: current, unknown: unknown, updatedAt: timestamp)
     }
 
     /// The members as they are spelled.

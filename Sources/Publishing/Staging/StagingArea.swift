@@ -85,7 +85,7 @@ package struct StagingArea: Sendable {
         guard found == digest, format != .rsart || digest == version else {
             throw PublishingError.corruptBlob(path: path, reason: "its SHA-256 is not that of its note, but \(found)")
         }
-        if format == .rsart { try ArtifactFileVerification.verify(file, key) }
+        if format == .rsart { try ArtifactFileVerification.check(file, is: key) }
         return ArtifactFile(key: key, format: format, version: version, digest: digest, file: file)
     }
 

@@ -100,12 +100,12 @@ import Testing
 
     @Test func aHeldLockIs6() throws {
         let locks = demoFolder.out.appending("locks/demo/home")
-        try FileLock.holding([locks.appending("partitions.lock")]) {
+        try FileLock.holding([FileLock.Request(locks.appending("partitions.lock"))]) {
             try expectFailure("ingest exposure.jsonl", 6, "partitions.lock: another process holds", .conflict)
             try expectFailure("run \(demo) \(demoWeek) --input exposure.jsonl", 6, "partitions.lock", .conflict)
             try demoFolder.succeed("ingest exposure.jsonl --dry-run")
         }
-        try FileLock.holding([locks.appending("publish.lock")]) {
+        try FileLock.holding([FileLock.Request(locks.appending("publish.lock"))]) {
             try expectFailure("publish \(demo) --start 2026-01-01 --end 2026-01-02", 6, "publish.lock", .conflict)
             try expectFailure("rollback \(demo)", 6, "publish.lock", .conflict)
             try demoFolder.succeed("versions \(demo)")

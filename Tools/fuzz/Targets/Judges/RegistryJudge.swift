@@ -26,7 +26,7 @@ enum RegistryJudge {
         try check(record.byteCount >= 0, "a size is negative")
         try judge(record, record.encoded) { ArtifactRecord(encoded: $0) }
         _ = Registry.version(inURI: record.uri)
-        _ = try Outcome { try ObjectStore.path(uri: record.uri, namedIn: "record.json") }
+        _ = ObjectStore.path(inURI: record.uri)
         return true
     }
 

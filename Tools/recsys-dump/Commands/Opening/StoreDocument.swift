@@ -125,6 +125,6 @@ struct StoreDocument {
 
     /// The path of a blob; its URI where that is no local file.
     private static func place(_ uri: String, _ path: FilePath) -> String {
-        (try? ObjectStore.path(uri: uri, namedIn: path))?.string ?? uri
+        ObjectStore.path(inURI: uri)?.string ?? uri
     }
 }

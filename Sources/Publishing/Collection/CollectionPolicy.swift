@@ -1,0 +1,19 @@
+/// What garbage collection keeps, beside what is current and what is pinned.
+package struct CollectionPolicy: Sendable, Equatable {
+    /// Whatever is younger stays, and what was taken out of the store is deleted once it has been out so long.
+    package let graceDayCount: Int
+    /// How many manifests of the history stay complete, from the one before the current one backwards.
+    package let keptVersionCount: Int
+
+    /// - Parameters:
+    ///   - graceDayCount: At least 0.
+    ///   - keptVersionCount: At least 0.
+    package init(graceDayCount: Int, keptVersionCount: Int) {
+        precondition(graceDayCount >= 0 && keptVersionCount >= 0)
+        self.graceDayCount = graceDayCount
+        self.keptVersionCount = keptVersionCount
+    }
+
+    /// The time, in seconds since 1970, from which on a file is young.
+    package func cutoff(at second: Int) -> Int { second - graceDayCount * 86_400 }
+}

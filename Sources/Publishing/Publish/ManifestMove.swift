@@ -1,0 +1,70 @@
+import Builders
+import Events
+import Platform
+import SystemPackage
+
+/// Makes manifests current, one after the other, each after its entry in the history is durable.
+struct ManifestMove {
+    private let registry: Registry
+    private let owner: SegmentKey
+    private let before: Manifest?
+    private let firstEntry: FilePath
+    private let entries = AtomicFileGroup()
+    private let manifests = AtomicFileGroup()
+
+    /// Prepares entries and manifests under temporary names.
+    ///
+    /// - Parameters:
+    ///   - before: What must be current until the first of them is; nil if there is none, or none that can be read.
+    ///   - reason: What the person who does it gave as the reason.
+    /// - Throws: `PublishingError` if an entry of the history is damaged that has to be read; `StorageError`.
+    init(
+        _ moved: [Manifest], from before: Manifest?, _ owner: SegmentKey, _ registry: Registry,
+        action: HistoryEntry.Action, _ run: RunIdentifier, reason: String? = nil,
+    ) throws {
+        self.registry = registry
+        self.owner = owner
+        self.before = before
+        let last = try moved.isEmpty ? 0 : registry.lastHistoryNumber(of: owner)
+        firstEntry = registry.historyPath(owner, last + 1)
+        if moved.isEmpty { return }
+        // A manifest that no entry has was put there by hand, or its entry is damaged: the chain goes on from the last.
+        var replaced = try before.flatMap { try registry.historyNumber(of: $0) ?? (last > 0 ? last : nil) }
+        for (index, manifest) in moved.enumerated() {
+            let entry = HistoryEntry(
+                number: last + 1 + index, replacedNumber: replaced, action: action, runIdentifier: run.description,
+                actor: Actor.description, reason: reason, manifest: manifest)
+            try entries.prepareAlways(entry.encoded, as: registry.historyPath(owner, entry.number))
+            try manifests.prepareAlways(manifest.encoded, as: registry.manifestPath(owner))
+            replaced = entry.number
+        }
+    }
+
+    /// What is to be made durable before `commit`.
+    var groups: [AtomicFileGroup] { [entries, manifests] }
+
+    /// Writes the history, then moves the manifest. Without manifests it does nothing.
+    ///
+    /// - Throws: `PublishingError` if another manifest has become current in the meantime; `StorageError`.
+    func commit() throws {
+        if manifests.isEmpty { return }
+        guard try entries.create().isEmpty else { throw PublishingError.lostRace(path: firstEntry) }
+        guard try registry.readableManifest(of: owner) == before else {
+            throw PublishingError.lostRace(path: registry.manifestPath(owner))
+        }
+        try manifests.commit()
+    }
+}
+
+extension Registry {
+    /// The current manifest; nil if there is none, or it is damaged.
+    ///
+    /// - Throws: `NewerVersionError`; `StorageError`.
+    func readableManifest(of owner: SegmentKey) throws -> Manifest? {
+        do {
+            return try manifest(of: owner)
+        } catch PublishingError.corruptManifest {
+            return nil
+        }
+    }
+}
