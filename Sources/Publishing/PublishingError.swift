@@ -67,7 +67,7 @@ package enum PublishingError: Failure {
         case .corruptManifest(_, let owner), .lostManifest(_, let owner):
             "make the last manifest of the history current again: recsys-pipelines rollback \(owner.flags)"
         case .collected:
-            "take record and blob back from .quarantine, if they are still there, or compute and publish the window again"
+            "take record and blob back from .quarantine if they are still there, or compute and publish its window"
         case .corruptRegistry: "restore the file from a copy"
         case .corruptBlob: "restore the blob from a copy, or move it away, then compute and publish its window again"
         case .missingBlob: "restore the blob from a copy, or compute and publish its window again"

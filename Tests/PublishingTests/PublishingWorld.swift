@@ -9,15 +9,23 @@ import TestSupport
 
 /// A registry and an object store in a folder of their own, and somebody who publishes there.
 struct PublishingWorld {
-    let folder = TemporaryFolder()
+    let folder: TemporaryFolder
     let owner: SegmentKey
     /// The folder's name below the temporary one.
     let rootName: String
     let run = RunIdentifier()
 
     init(owner: SegmentKey = .fixture(), rootName: String = "out") {
+        folder = TemporaryFolder()
         self.owner = owner
         self.rootName = rootName
+    }
+
+    /// Another owner in the same store.
+    init(sharing world: PublishingWorld, owner: SegmentKey) {
+        folder = world.folder
+        self.owner = owner
+        rootName = world.rootName
     }
 
     var root: FilePath { folder.path.appending(rootName) }
@@ -50,6 +58,17 @@ struct PublishingWorld {
         _ target: RollbackTarget, kind: ArtifactKind? = nil, reason: String? = nil, isDryRun: Bool = false,
     ) throws -> Manifest {
         try publisher.rollBack(owner, kind: kind, to: target, reason: reason, run: run, isDryRun: isDryRun)
+    }
+
+    /// Takes out garbage as if it were that second since 1970.
+    @discardableResult
+    func collect(
+        _ policy: CollectionPolicy, now: Int = WallClock.secondsSinceEpoch, isDryRun: Bool = false,
+    ) throws -> GarbageCollector.Garbage {
+        let collector = GarbageCollector(
+            objectStore: objectStore, registry: registry, checkpoints: root.appending("checkpoints"),
+            locks: publisher.locks, policy: policy, now: now)
+        return try collector.collect(owner.surfaceKey, run: RunIdentifier(), isDryRun: isDryRun)
     }
 
     /// What is current: per kind the version, each of which has been opened and verified.

@@ -15,8 +15,8 @@ struct RollbackCommand: PipelineCommand {
               --reason "items of the 7th look wrong"
 
             Every artifact that the earlier manifest names is verified first. A manifest that is lost or damaged is \
-            restored: the last entry of the history stands one step before it. A rollback is a change too: the next one, by \
-            one step, takes it back; to go further back, name a version or more steps.
+            restored: the last entry of the history stands one step before it. A rollback is a change too: the next \
+            one, by one step, takes it back; to go further back, name a version or more steps.
             """)
 
     @OptionGroup var common: CommonOptions

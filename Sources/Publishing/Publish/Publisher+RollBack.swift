@@ -21,10 +21,11 @@ extension Publisher {
         isDryRun: Bool,
     ) throws -> Manifest {
         // Without the lock, which would leave its file behind: a dry run and a typing error change nothing.
-        let wanted = try restored(owner, kind, target)
-        if isDryRun { return wanted.manifest }
+        let found = try entry(owner, kind, target)
+        if isDryRun { return try manifest(of: found.entry, kind, replacing: found.before) }
         return try FileLock.holding(locks.moving(owner)) {
-            let (manifest, before) = try restored(owner, kind, target)
+            let (entry, before) = try entry(owner, kind, target)
+            let manifest = try manifest(of: entry, kind, replacing: before)
             let move = try ManifestMove(
                 [manifest], from: before, owner, registry, action: .rollback, run, reason: reason)
             try AtomicFileGroup.synchronise(move.groups)
@@ -34,26 +35,33 @@ extension Publisher {
         }
     }
 
-    /// The manifest that a rollback leads to, its blobs verified, and the one that it starts from.
-    private func restored(
+    /// The entry of the history that a rollback goes to, and the manifest that it starts from.
+    private func entry(
         _ owner: SegmentKey, _ kind: ArtifactKind?, _ target: RollbackTarget,
-    ) throws -> (manifest: Manifest, before: Manifest?) {
+    ) throws -> (entry: HistoryEntry, before: Manifest?) {
         let before = try registry.readableManifest(of: owner)
         guard try before != nil || registry.lastHistoryNumber(of: owner) > 0 else {
             throw PublishingError.nothingPublished(owner)
         }
-        guard let kind else {
-            let entry = try target.entry(
-                among: registry.predecessors(of: before, owner), owner, kind: nil, current: nil)
-            let current = try here(entry, Set(entry.manifest.current.keys))
-            return (Manifest(owner, current: current, unknown: entry.manifest.unknown, updatedAt: .thisSecond), before)
+        if kind != nil, before == nil {
+            throw PublishingError.lostManifest(path: registry.manifestPath(owner), owner)
         }
-        guard let before else { throw PublishingError.lostManifest(path: registry.manifestPath(owner), owner) }
-        let entry = try target.entry(
-            among: registry.predecessors(of: before, owner), owner, kind: kind,
-            current: before.current[kind].map { Registry.version(inURI: $0) })
+        let current = kind.flatMap { before?.current[$0] }.map { Registry.version(inURI: $0) }
+        let predecessors = try registry.predecessors(of: before, owner)
+        return (try target.entry(among: predecessors, owner, kind: kind, current: current), before)
+    }
+
+    /// The manifest that a rollback to an entry makes current, its blobs verified.
+    private func manifest(
+        of entry: HistoryEntry, _ kind: ArtifactKind?, replacing before: Manifest?,
+    ) throws -> Manifest {
+        let owner = entry.manifest.owner
+        guard let kind, let before else {
+            let current = try here(entry, Set(entry.manifest.current.keys))
+            return Manifest(owner, current: current, unknown: entry.manifest.unknown, updatedAt: .thisSecond)
+        }
         let current = before.current.merging(try here(entry, [kind])) { _, restored in restored }
-        return (Manifest(owner, current: current, unknown: before.unknown, updatedAt: .thisSecond), before)
+        return Manifest(owner, current: current, unknown: before.unknown, updatedAt: .thisSecond)
     }
 
     /// What an entry of the history names, verified, where it is in this store.
@@ -72,48 +80,9 @@ extension Publisher {
     /// - Throws: `PublishingError` if there is no record of a version, for it was removed as garbage.
     private func checkIsNotCollected(_ version: String, _ kind: ArtifactKind, _ owner: SegmentKey) throws {
         let path = registry.recordPath(of: owner.surfaceKey, kind: kind, version: version)
-        guard try !File.exists(path) else { return }
+        if try File.exists(path) { return }
         let collected = try registry.collectedVersions(of: owner.surfaceKey).versions
         guard let log = collected[CollectedVersion(kind: kind, version: version)] else { return }
         throw PublishingError.collected(kind: kind, version: version, log: log)
-    }
-
-    /// Pins a version, or how it begins, so that garbage collection leaves it alone.
-    ///
-    /// - Returns: Its record, and whether it was not pinned before.
-    /// - Throws: `PublishingError` if there is no such version; `LockHeldError`; `StorageError`.
-    package func pin(
-        _ version: String, of owner: SegmentKey, kind: ArtifactKind?, reason: String?, isDryRun: Bool,
-    ) throws -> (record: ArtifactRecord, isNew: Bool) {
-        try changePin(version, owner, kind, isDryRun: isDryRun, isPinned: false) { record throws(StorageError) in
-            try registry.pin(record, reason: reason)
-        }
-    }
-
-    /// Takes a pin away.
-    ///
-    /// - Returns: The record of the version, and whether it was pinned before.
-    /// - Throws: As `pin`.
-    package func unpin(
-        _ version: String, of owner: SegmentKey, kind: ArtifactKind?, isDryRun: Bool,
-    ) throws -> (record: ArtifactRecord, isNew: Bool) {
-        try changePin(version, owner, kind, isDryRun: isDryRun, isPinned: true) { record throws(StorageError) in
-            try registry.unpin(record)
-        }
-    }
-
-    private func changePin(
-        _ version: String, _ owner: SegmentKey, _ kind: ArtifactKind?, isDryRun: Bool, isPinned: Bool,
-        _ change: (ArtifactRecord) throws(StorageError) -> Bool,
-    ) throws -> (record: ArtifactRecord, isNew: Bool) {
-        let record = try registry.record(beginning: version, owner, kind: kind)
-        if isDryRun {
-            let pinned = try registry.pinnedVersions(owner.surfaceKey, record.key.kind)
-            return (record, pinned.contains(record.version.hexadecimal) == isPinned)
-        }
-        return try FileLock.holding(locks.pinning(owner.surfaceKey)) {
-            let record = try registry.record(beginning: version, owner, kind: kind)
-            return (record, try change(record))
-        }
     }
 }
