@@ -57,6 +57,31 @@ import Testing
         #expect(try inode("a") != before)
     }
 
+    @Test func creatingLeavesTakenNamesAlone() throws {
+        try AtomicFile.write(old.rawSpan, to: path("a"))
+        let group = AtomicFileGroup()
+        for name in ["a", "b"] { try group.prepareAlways(new, as: path(name)) }
+        #expect(!group.isEmpty)
+        try group.readBack(threadCount: 2) { file, _ in
+            let bytes = try file.bytes(0..<file.byteCount)
+            #expect(bytes == new)
+        }
+        #expect(try group.create() == [path("a")])
+        #expect(folder.fileNames == ["a", "b"])
+        #expect(try File.read(path("a")) == old)
+        #expect(try File.read(path("b")) == new)
+        #expect(group.isEmpty)
+    }
+
+    /// As when days are published one after the other: each was current, and the last one is.
+    @Test func severalFilesOfOneNameAreSwitchedInTheirOrder() throws {
+        let group = AtomicFileGroup()
+        for bytes in [old, new, old + new] { try group.prepareAlways(bytes, as: path("a")) }
+        try group.commit()
+        #expect(folder.fileNames == ["a"])
+        #expect(try File.read(path("a")) == old + new)
+    }
+
     @Test func bytesOfTheSameLengthAreStillOtherBytes() throws {
         try AtomicFile.write(old.rawSpan, to: path("a"))
         let group = AtomicFileGroup()

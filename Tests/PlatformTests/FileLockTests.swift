@@ -26,6 +26,26 @@ import Testing
         for _ in 0..<3 { #expect(try holding(path) { true } == true) }
     }
 
+    @Test func sharedLocksKeepOutWhoWantsItAlone() throws {
+        let take = { (mode: FileLock.Mode) in
+            guard let lock = try FileLock(path: path, mode) else { return false }
+            defer { withExtendedLifetime(lock) {} }
+            return true
+        }
+        try FileLock.holding([FileLock.Request(path, .shared)]) { () throws in
+            #expect(try take(.shared))
+            #expect(try !take(.exclusive))
+        }
+        try FileLock.holding([FileLock.Request(path)]) { () throws in
+            #expect(try !take(.shared))
+            let error = #expect(throws: LockHeldError.self) {
+                try FileLock.holding([FileLock.Request(path, .shared)]) {}
+            }
+            #expect(error?.path == path)
+        }
+        #expect(try take(.exclusive))
+    }
+
     @Test func otherPathsAreOtherLocks() throws {
         let other = path.removingLastComponent().appending("two")
         #expect(try holding(path) { try holding(other) { true } } == true)
