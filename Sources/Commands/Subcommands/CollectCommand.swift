@@ -15,8 +15,8 @@ struct CollectCommand: PipelineCommand {
             recsys-pipelines gc --keep-versions 30 --keep-days 400
             recsys-pipelines gc --keep-versions 30 --keep-days 400 --apply
 
-            Without --apply it only tells what would go. What is current, pinned, or younger than the grace period \\
-            stays, and so does what the last --keep-versions manifests name. What goes is moved to .quarantine \\
+            Without --apply it only tells what would go. What is current, pinned, or younger than the grace period \
+            stays, and so does what the last --keep-versions manifests name. What goes is moved to .quarantine \
             folders, and deleted by a later gc once it has been there for the grace period.
             """)
 

@@ -70,7 +70,7 @@ struct VersionOptions: ParsableArguments {
     var isDryRun = false
 
     func validate() throws {
-        if version.count < 4 { throw ValidationError("VERSION: give at least 4 characters of a version") }
+        if version.count < 4 { throw ValidationError("give at least 4 characters of the version") }
     }
 }
 

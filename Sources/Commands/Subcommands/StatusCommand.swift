@@ -15,7 +15,7 @@ struct StatusCommand: PipelineCommand {
         discussion: """
             recsys-pipelines status --max-days-behind 1
 
-            With a limit the exit code is 4 if an owner is beyond it, for who sends alerts. What is served is looked \\
+            With a limit the exit code is 4 if an owner is beyond it, for who sends alerts. What is served is looked \
             at, not read: verify does that.
             """)
 

@@ -83,7 +83,7 @@ package struct GarbageCollector: Sendable {
         for kind in ArtifactKind.allCases.sorted() {
             let (records, failures) = try registry.records(of: surfaceKey, kind: kind)
             garbage.failures += failures
-            for record in records {
+            for record in records.sorted(by: GarbageCollector.isListedBefore) {
                 let version = CollectedVersion(kind: kind, version: record.version.hexadecimal)
                 guard !roots.contains(version), try isOld(registry.path(of: record), cutoff) else { continue }
                 garbage.records.append(record)
@@ -93,6 +93,12 @@ package struct GarbageCollector: Sendable {
         }
         garbage.unfinished = try unfinished(surfaceKey)
         return garbage
+    }
+
+    /// By the days that they cover.
+    private static func isListedBefore(_ left: ArtifactRecord, _ right: ArtifactRecord) -> Bool {
+        (left.key.window.end, left.key.window.start, left.version.hexadecimal)
+            < (right.key.window.end, right.key.window.start, right.version.hexadecimal)
     }
 
     /// Adds the blobs that have no record, not even one that is damaged: a crash came before it.

@@ -37,7 +37,7 @@ import Testing
         try transcript.run("recsys-pipelines versions \(demo) --kind popularity")
         try transcript.run("recsys-pipelines gc --grace-days 0 --keep-versions 0")
         try transcript.run("recsys-pipelines gc --grace-days 0 --keep-versions 0 --apply")
-        try transcript.run("recsys-pipelines gc --grace-days 0 --keep-versions 0 --apply --format json")
+        try transcript.run("recsys-pipelines gc --apply --format json")
         try transcript.run("recsys-pipelines rollback \(demo)")
         try transcript.run("recsys-pipelines rollback \(demo) --steps 2 --kind popularity")
         try transcript.run("recsys-pipelines unpin \(first) \(demo)")
