@@ -4,11 +4,19 @@ import Scan
 /// Something that shaped a result: its name, and a number or a word.
 package struct ArtifactParameter: Hashable, Sendable {
     /// What a parameter may be.
-    package enum Value: Hashable, Sendable {
+    package enum Value: Hashable, Sendable, CustomStringConvertible {
         case integer(Int)
         /// A finite number that is no whole one.
         case fraction(Double)
         case text(String)
+
+        package var description: String {
+            switch self {
+            case .integer(let value): "\(value)"
+            case .fraction(let value): "\(value)"
+            case .text(let text): text
+            }
+        }
     }
 
     package let name: String

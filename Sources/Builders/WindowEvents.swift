@@ -55,12 +55,29 @@ struct WindowEvents: Sendable {
     ///
     /// - Throws: As above.
     func baskets(maximumItemCount: Int, policy: OversizedSessionPolicy) throws -> Baskets {
+        try baskets(of: sessions(), maximumItemCount: maximumItemCount, policy: policy, namesSessions: false)
+    }
+
+    /// The sessions, in the order of appearance.
+    ///
+    /// - Throws: As above.
+    func sessions() throws -> WindowDictionary {
         let sessions = try scan.dictionary(.session, order: .appearance, keyByteCount: memory.keyByteCount)
         try LimitExceeded.check(
             sessions.count, within: limits.maximumSessionCount, "max_sessions_per_run", "\(scan.place): sessions")
+        return sessions
+    }
+
+    /// The distinct items of these sessions, which are all of the window.
+    ///
+    /// - Throws: As above.
+    func baskets(
+        of sessions: WindowDictionary, maximumItemCount: Int, policy: OversizedSessionPolicy, namesSessions: Bool,
+    ) throws -> Baskets {
         do {
             return try scan.baskets(
-                items: items, sessions: sessions, maximumItemCount: maximumItemCount, policy: policy)
+                items: items, sessions: sessions, maximumItemCount: maximumItemCount, policy: policy,
+                namesSessions: namesSessions)
         } catch let error as OversizedSession {
             throw LimitExceeded(
                 limit: "max_items_per_session", allowed: limits.maximumItemsPerSession, met: error.itemCount,

@@ -19,7 +19,7 @@ package struct RecsysPipelines: ParsableCommand {
         subcommands: [
             RunCommand.self, IngestCommand.self, ComputeCommand.self, PublishCommand.self, StatusCommand.self,
             VersionsCommand.self, RollbackCommand.self, PinCommand.self, UnpinCommand.self, CollectCommand.self,
-            ExportCommand.self, VerifyCommand.self,
+            DiffCommand.self, ExplainCommand.self, ExportCommand.self, VerifyCommand.self,
         ])
 
     package init() {}

@@ -5,22 +5,27 @@ struct BasketWriter {
     private(set) var end = 0
     /// Number of sessions written.
     private(set) var count = 0
+    /// As in `Baskets`; empty unless sessions are to be named.
+    private(set) var sessions: [UInt32] = []
     /// For every item of the window the last session that had it, by a number that no other session has.
     private var lastSessions: [UInt32]
     private var session: UInt32 = 0
 
     private let maximumItemCount: Int
     private let policy: OversizedSessionPolicy
+    private let namesSessions: Bool
 
-    init(itemCount: Int, maximumItemCount: Int, policy: OversizedSessionPolicy) {
+    init(itemCount: Int, maximumItemCount: Int, policy: OversizedSessionPolicy, namesSessions: Bool) {
         lastSessions = [UInt32](repeating: 0, count: itemCount)
         self.maximumItemCount = maximumItemCount
         self.policy = policy
+        self.namesSessions = namesSessions
     }
 
     /// Forgets what was written, and makes room for so many sessions with so many items together.
     mutating func restart(sessionCount: Int, itemCount: Int) {
         (end, count) = (0, 0)
+        sessions.removeAll(keepingCapacity: true)
         if words.count < sessionCount + itemCount {
             words = [UInt32](repeating: 0, count: sessionCount + itemCount)
         }
@@ -28,8 +33,9 @@ struct BasketWriter {
 
     /// Writes the distinct items of a session, of which there is at least one.
     ///
+    /// - Parameter code: The session's code in the window.
     /// - Returns: Nil, or the number of the distinct items if there are more than the policy lets pass.
-    mutating func append(_ items: Span<UInt32>) -> Int? {
+    mutating func append(_ items: Span<UInt32>, of code: UInt32) -> Int? {
         session += 1
         let (session, start) = (session, end + 1)
         let count = keepDistinct(items, session, &lastSessions, into: &words, at: start)
@@ -44,6 +50,7 @@ struct BasketWriter {
         words[end] = UInt32(kept)
         end += kept + 1
         self.count += 1
+        if namesSessions { sessions.append(code) }
         return nil
     }
 }

@@ -9,10 +9,13 @@ package struct Baskets: Sendable {
     package let count: Int
     /// Cuts `words` into pieces for several threads: for each the index after its last session.
     package let pieceEnds: [Int]
+    /// For every session its code in the window's dictionary; empty unless that was asked for.
+    package let sessions: [UInt32]
 
-    package init(words: [UInt32], count: Int, pieceEnds: [Int]) {
+    package init(words: [UInt32], count: Int, pieceEnds: [Int], sessions: [UInt32] = []) {
         self.words = words
         self.count = count
         self.pieceEnds = pieceEnds
+        self.sessions = sessions
     }
 }

@@ -6,6 +6,7 @@ struct CollectedBaskets {
     private var words: [UInt32] = []
     private var count = 0
     private var pieceEnds: [Int] = []
+    private var sessions: [UInt32] = []
     private var shared: [SharedBasket] = []
 
     /// - Parameter wordCount: How many words there will be at most.
@@ -31,7 +32,7 @@ struct CollectedBaskets {
         while let first = rest.first {
             let pieces = rest.prefix { $0.session == first.session }
             let items = pieces.flatMap(\.items)
-            if let count = writer.append(items.span) {
+            if let count = writer.append(items.span, of: first.session) {
                 throw OversizedSession(session: try first.name(), itemCount: count)
             }
             rest = rest[pieces.endIndex...]
@@ -39,11 +40,12 @@ struct CollectedBaskets {
         append(writer)
     }
 
-    var baskets: Baskets { Baskets(words: words, count: count, pieceEnds: pieceEnds) }
+    var baskets: Baskets { Baskets(words: words, count: count, pieceEnds: pieceEnds, sessions: sessions) }
 
     private mutating func append(_ writer: borrowing BasketWriter) {
         words += writer.words[..<writer.end]
         count += writer.count
+        sessions += writer.sessions
         pieceEnds.append(words.count)
     }
 }

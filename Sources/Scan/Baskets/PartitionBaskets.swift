@@ -39,12 +39,13 @@ struct PartitionBaskets {
                 throw partition.container.corrupt(
                     section: PartitionFormat.Section.session.rawValue, "no row has session \(session)")
             }
-            if isShared[Int(sessionCodes[session])] {
+            let code = sessionCodes[session]
+            if isShared[Int(code)] {
                 shared.append(
                     SharedBasket(
-                        session: sessionCodes[session], items: Array(rows.items[range]), partition: partition,
+                        session: code, items: Array(rows.items[range]), partition: partition,
                         indexInDictionary: session))
-            } else if let count = writer.append(rows.items.span.extracting(range)) {
+            } else if let count = writer.append(rows.items.span.extracting(range), of: code) {
                 let name = try partition.dictionary(.session, using: zstandard).string(at: session)
                 throw OversizedSession(session: name, itemCount: count)
             }

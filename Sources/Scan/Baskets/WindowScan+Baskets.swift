@@ -8,12 +8,15 @@ extension WindowScan {
     ///   - sessions: The window's sessions, in the order of appearance.
     ///   - maximumItemCount: The most distinct items that a session may have, at least 1.
     ///   - policy: What becomes of a session that has more.
+    ///   - namesSessions: True to be told which session each basket is of.
     /// - Throws: `OversizedSession`; `FormatError` if a block is damaged.
     package func baskets(
         items: WindowDictionary, sessions: WindowDictionary, maximumItemCount: Int, policy: OversizedSessionPolicy,
+        namesSessions: Bool = false,
     ) throws -> Baskets {
         let isShared = sessionsOfSeveralPartitions(sessions)
-        let writer = BasketWriter(itemCount: items.count, maximumItemCount: maximumItemCount, policy: policy)
+        let writer = BasketWriter(
+            itemCount: items.count, maximumItemCount: maximumItemCount, policy: policy, namesSessions: namesSessions)
         var collected = CollectedBaskets(wordCount: rowCount + sessions.count)
         try Parallel.forEachInOrder(
             count: batches.count, threadCount: threadCount, makeState: { PartitionBaskets(writer: writer) },

@@ -1,8 +1,8 @@
 /// Texts from files as people are to see them.
-enum DisplayText {
+package enum DisplayText {
     /// The text on one line: characters that would move the cursor, or that a terminal would obey, are escaped, and a
     /// backslash is doubled.
-    static func line(_ text: String) -> String {
+    package static func line(_ text: String) -> String {
         let backslash = UInt8(ascii: "\\")
         if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) && $0 != backslash }) { return text }
         var line = ""
@@ -20,7 +20,7 @@ enum DisplayText {
     }
 
     /// The text in at most so many characters: the middle of a longer one is an ellipsis.
-    static func shortened(_ text: String, to width: Int) -> String {
+    package static func shortened(_ text: String, to width: Int) -> String {
         // As most texts are: no more characters than bytes.
         if text.utf8.count <= width || text.count <= width { return text }
         guard width > 1 else { return String(text.prefix(max(0, width))) }
