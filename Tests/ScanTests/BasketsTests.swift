@@ -1,4 +1,5 @@
 import Columns
+import Platform
 import TestSupport
 import Testing
 
@@ -79,6 +80,36 @@ import Testing
         try check(world)
         try check(world, limit: 1, .drop)
         try check(world, limit: 1, .truncate)
+    }
+
+    /// Each basket is that of the session that it names, also where sessions are dropped or span days.
+    @Test(arguments: OversizedSessionPolicy.allCases, [1, 3])
+    func basketsNameTheirSessions(policy: OversizedSessionPolicy, threadCount: Int) throws {
+        let world = try ScanWorld(.mixed, seed: 6)
+        let scan = try world.scan(threadCount: threadCount)
+        let items = try scan.dictionary(.item, order: .bytes)
+        let sessions = try scan.dictionary(.session, order: .appearance)
+        let limit = policy == .fail ? Int.max : 6
+        let baskets = try scan.baskets(
+            items: items, sessions: sessions, maximumItemCount: limit, policy: policy, namesSessions: true)
+        var names: [UInt32: [UInt8]] = [:]
+        for (index, partition) in scan.partitions.enumerated() {
+            let dictionary = try partition.dictionary(.session, using: Zstandard())
+            let codes = sessions.codes(ofPartition: index)
+            for place in dictionary.indices { names[codes[place]] = bytes(dictionary.string(at: place)) }
+        }
+        #expect(baskets.sessions.count == baskets.count)
+        var named: [[UInt8]: [[UInt8]]] = [:]
+        var start = 0
+        for session in baskets.sessions {
+            let end = start + 1 + Int(baskets.words[start])
+            let basket = baskets.words[(start + 1)..<end]
+            named[names[session] ?? []] = basket.map { bytes(items.identifiers.string(at: Int($0))) }
+            start = end
+        }
+        #expect(named == oracle(world, limit: limit, policy))
+        let unnamed = try scan.baskets(items: items, sessions: sessions, maximumItemCount: limit, policy: policy)
+        #expect(unnamed.sessions.isEmpty && unnamed.words == baskets.words)
     }
 
     @Test(arguments: [[0], [0, 1], [1, 2]])

@@ -54,8 +54,8 @@ extension NeighborExplanation {
         var notes: [String] = []
         if counts.oversizedCount > 0 {
             notes.append(
-                "\(counts.oversizedCount.counted("session")) more with both, of too many items, do not count for the "
-                    + "pair")
+                "not counted for the pair, for having too many items: "
+                    + "\(counts.oversizedCount.counted("more session")) with both")
         }
         if !changes.isEmpty {
             let days = changes.map { "\($0.day) \($0.change.rawValue)" }.joined(separator: ", ")
@@ -69,7 +69,7 @@ extension NeighborExplanation {
     /// What the counts come to; nil where there is no score.
     private var scoreLine: String? {
         guard let score = counts.score else { return nil }
-        let line = "by these counts \(build.coocScore.rawValue) is \(score.shortest)"
+        let line = "by these counts the score (\(build.coocScore.rawValue)) is \(score.shortest)"
         guard case .ranked(let rank, let count) = counts.standing else { return line }
         return "\(line), rank \(rank.grouped) of \(count.counted("neighbour"))"
     }

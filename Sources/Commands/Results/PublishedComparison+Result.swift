@@ -22,11 +22,15 @@ extension PublishedComparison {
     }
 
     fileprivate var lines: [String] {
-        ["\(kind.rawValue) of \(first.record.key.owner)"] + Table.lines(facts) + [""] + [changes] + measures
-            + examples("entered", comparison.entered, of: comparison.changes.enteredCount)
-            + examples("left", comparison.left, of: comparison.changes.leftCount)
-            + examples(
-                "changed", comparison.changed, of: kind == .contentSim ? comparison.changes.changedCount : 0)
+        let changes = comparison.changes
+        let entered = examples("entered", comparison.entered, of: changes.enteredCount)
+        let left = examples("left", comparison.left, of: changes.leftCount)
+        let changed = examples("changed", comparison.changed, of: changes.changedCount)
+        // A blank line before the first line of ids, or before each table.
+        let isTable = kind == .popularity
+        let groups = isTable ? [entered, left, changed] : [entered + left + changed]
+        return ["\(kind.rawValue) of \(first.record.key.owner)"] + Table.lines(facts) + ["", changeLine] + measures
+            + groups.filter { !$0.isEmpty }.flatMap { [""] + $0 }
     }
 
     private var facts: [[String]] {
@@ -41,7 +45,7 @@ extension PublishedComparison {
         return rows + changedParameters.map { name in [name] + sides.map { $0.parameter(name)?.description ?? "-" } }
     }
 
-    private var changes: String {
+    private var changeLine: String {
         let changes = comparison.changes
         return "\(kind.rowNoun)s: \(changes.enteredCount.grouped) entered, \(changes.leftCount.grouped) left, "
             + "\(changes.commonCount.grouped) in common, \(changes.changedCount.grouped) of them changed"
@@ -70,12 +74,12 @@ extension PublishedComparison {
         let more = count > examples.count ? "and \((count - examples.count).grouped) more" : nil
         guard kind == .popularity else {
             let ids = examples.map { DisplayText.line($0.id) }.joined(separator: ", ")
-            return ["", "\(what): \(ids)" + (more.map { " \($0)" } ?? "")]
+            return ["\(what): \(ids)" + (more.map { " \($0)" } ?? "")]
         }
         let rows = examples.map { example in
             [example.rank?.grouped ?? "", example.value?.shortest ?? "", DisplayText.line(example.id)]
         }
-        return [""] + Table.lines([["RANK", "SCORE", what.uppercased()]] + rows) + (more.map { [$0] } ?? [])
+        return Table.lines([["RANK", "SCORE", what.uppercased()]] + rows) + (more.map { [$0] } ?? [])
     }
 }
 

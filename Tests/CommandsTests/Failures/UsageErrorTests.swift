@@ -28,7 +28,10 @@ import Testing
         "recsys-pipelines rollback \(demo) --steps 0", "recsys-pipelines rollback \(demo) --steps 1 --to abcd",
         "recsys-pipelines rollback \(demo) --to abc", "recsys-pipelines export popularity",
         "recsys-pipelines export --file x cooc", "recsys-pipelines export cooc \(demo) --format xml",
-        "recsys-pipelines versions \(demo) --format xml",
+        "recsys-pipelines versions \(demo) --format xml", "recsys-pipelines diff \(demo)",
+        "recsys-pipelines diff cook \(demo)", "recsys-pipelines diff cooc a b c \(demo)",
+        "recsys-pipelines diff cooc \(demo) --top 0", "recsys-pipelines explain a \(demo)",
+        "recsys-pipelines explain a a \(demo)",
     ]
 
     @Test func whatTheySay() throws {

@@ -21,6 +21,10 @@ struct SnapshotMask {
         text.replace(/"(bytes|stored_bytes|raw_bytes)":[0-9]+/) { "\"\($0.output.1)\":<size>" }
         text.replace(/[0-9,]+ bytes/, with: "<size> bytes")
         text.replace(/bytes( +)[0-9,]+\n/) { "bytes\($0.output.1)<size>\n" }
+        // Two versions side by side, and the version of a heading.
+        text.replace(/bytes +[0-9,]+ +[0-9,]+\n/, with: "bytes  <size>  <size>\n")
+        text.replace(/version +[0-9a-f]{12} +[0-9a-f]{12}\n/, with: "version  <begin>  <begin>\n")
+        text.replace(/version [0-9a-f]{12}\n/, with: "version <begin>\n")
         // Numbers in the last columns of tables: before what is staged, and the time of publication.
         text.replace(#/ +[0-9,]+  (\.out/artifacts|<time>)/#) { "  <size>  \($0.output.1)" }
         return text

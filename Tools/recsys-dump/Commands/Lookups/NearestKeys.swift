@@ -1,5 +1,5 @@
-import Commands
 import Columns
+import Commands
 import Platform
 
 /// The keys that somebody may have meant who asked for one that is not there.

@@ -1,5 +1,5 @@
-import Commands
 import Columns
+import Commands
 import Platform
 
 /// Prints events of a partition, span by span: in memory are those of a few blocks.
