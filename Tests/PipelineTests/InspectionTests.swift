@@ -125,7 +125,7 @@ import Testing
         #expect(result.place?.rank == 1 && result.reason == nil)
         #expect(result.counts.both.count < artifact.entries[0].count)
         // The first artifact is of the first day alone, for there were no events before.
-        let first = try world.pipeline().layout.registry.versions(of: world.owner, kind: .cooc)[0].record
+        let first = try world.pipeline().layout.registry.versions(of: world.owner, kind: .cooc).versions[0].record
         #expect(first.key.window == .fixture("2026-01-03", "2026-01-05"))
         _ = try world.pipeline().ingest(
             [world.write([ExampleDay("2026-01-04")], as: "new.jsonl")], scope: scope("2026-01-04"), mode: .replace,
@@ -147,7 +147,7 @@ import Testing
 
     @Test func versionsAreComparedWithThoseBefore() throws {
         let world = try world()
-        let versions = try world.pipeline().layout.registry.versions(of: world.owner, kind: .cooc).map(\.record.version)
+        let versions = try world.pipeline().layout.registry.versions(of: world.owner, kind: .cooc).versions.map(\.record.version)
         let result = try world.pipeline().compare(.cooc, of: world.owner, nil, nil, topCount: 3)
         #expect([result.first, result.second].map(\.record.version) == [versions[1], versions[2]])
         let first = try world.pipeline().compare(

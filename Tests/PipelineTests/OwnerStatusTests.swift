@@ -95,10 +95,14 @@ import Testing
         #expect(throws: Interruption.self) {
             try world.pipeline().noting("run", of: world.owner, isDryRun: true) { throw Interruption(signal: 2) }
         }
-        #expect(world.folder.fileNames == [])
-        #expect(throws: Interruption.self) {
+        let interrupted = { () throws in
             try world.pipeline().noting("run", of: world.owner, isDryRun: false) { throw Interruption(signal: 2) }
         }
+        // Of an owner that never published anything, perhaps a name that was mistyped, there is no note.
+        #expect(throws: Interruption.self) { try interrupted() }
+        #expect(world.folder.fileNames == [])
+        try world.run(world.write(days), "2026-01-05", "2026-01-07")
+        #expect(throws: Interruption.self) { try interrupted() }
         #expect(world.pipeline().layout.runNotes.lastFailure(of: world.owner)?.problem?.kind == "interrupted")
     }
 

@@ -37,10 +37,13 @@ package struct FolderSnapshot: Equatable {
     }
 
     /// What is below the folder at a path now.
-    package init(below folder: String) {
+    ///
+    /// - Parameter ignored: The name of a folder in it that is left out.
+    package init(below folder: String, ignoring ignored: String? = nil) {
         let manager = FileManager.default
         var entries: [String: Entry] = [:]
         for name in [""] + ((manager.enumerator(atPath: folder)?.allObjects as? [String]) ?? []) {
+            if let ignored, name == ignored || name.hasPrefix("\(ignored)/") { continue }
             let path = name.isEmpty ? folder : "\(folder)/\(name)"
             let attributes = (try? manager.attributesOfItem(atPath: path)) ?? [:]
             let isFolder = attributes[.type] as? FileAttributeType == .typeDirectory

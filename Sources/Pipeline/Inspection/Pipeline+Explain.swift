@@ -21,7 +21,8 @@ extension Pipeline {
     package func explain(
         _ neighbor: String, asNeighborOf item: String, of owner: SegmentKey, version: String?,
     ) throws -> NeighborExplanation {
-        let (file, record) = try layout.registry.openBlob(of: owner, kind: .cooc, version: version)
+        let (file, record) = try layout.registry.openBlob(
+            of: owner, kind: .cooc, version: version, in: layout.objectStore)
         guard record.format == .rsart else { throw ArtifactError.rowsInJSON(path: file.path) }
         var rows = try ArtifactRows(ContainerReader(file, format: ArtifactFormat.file), using: Zstandard())
         let parameters = try CoocParameters(rows.parameters, path: file.path)

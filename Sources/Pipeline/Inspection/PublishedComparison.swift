@@ -32,10 +32,10 @@ extension Pipeline {
     package func compare(
         _ kind: ArtifactKind, of owner: SegmentKey, _ first: String?, _ second: String?, topCount: Int,
     ) throws -> PublishedComparison {
-        let registry = layout.registry
+        let (registry, store) = (layout.registry, layout.objectStore)
         let firstVersion = try first ?? registry.previousVersion(of: owner, kind: kind)
         let artifacts = try [firstVersion, second].map { version in
-            let (file, record) = try registry.openBlob(of: owner, kind: kind, version: version)
+            let (file, record) = try registry.openBlob(of: owner, kind: kind, version: version, in: store)
             guard record.format == .rsart else { throw ArtifactError.rowsInJSON(path: file.path) }
             return (record: record, artifact: try ArtifactDecoder.decode(file, keepingRowsIn: scratch))
         }

@@ -119,8 +119,10 @@ extension Pipeline {
         }
     }
 
-    /// What was done stays done where no note can be made of it, and what failed has failed for another reason.
+    /// What was done stays done where no note can be made of it, and what failed has failed for another reason. A name
+    /// that was mistyped leaves nothing behind.
     private func note(_ note: RunNote, _ owner: SegmentKey) {
+        guard let number = try? layout.registry.lastHistoryNumber(of: owner), number > 0 else { return }
         try? layout.runNotes.write(note, of: owner)
     }
 }

@@ -5,8 +5,7 @@ import Platform
 extension Registry {
     /// The version of a kind that was current before the one that is.
     ///
-    /// The history is walked back from what is current, over what each entry replaced, to the first that names another
-    /// version of the kind. Entries that never became current are passed over.
+    /// It is the one that a rollback of the kind by one step leads to.
     ///
     /// - Throws: `PublishingError` if nothing of the kind is current, no other version was before, or an entry is
     ///   damaged; `NewerVersionError`; `StorageError`.
@@ -18,14 +17,10 @@ extension Registry {
                 remedy: "list what there is: recsys-pipelines versions \(owner.flags)")
         }
         let version = Registry.version(inURI: uri)
-        // A manifest without an entry was put there by hand, after the last one.
-        var number = try historyNumber(of: manifest) ?? lastHistoryEntry(of: owner)?.number
-        while let current = number {
+        for result in try predecessors(of: manifest, owner) {
             try Cancellation.check()
-            let entry = try historyEntry(at: historyPath(owner, current), owner)
-            let earlier = entry.manifest.current[kind].map { Registry.version(inURI: $0) }
+            let earlier = try result.get().manifest.current[kind].map { Registry.version(inURI: $0) }
             if let earlier, earlier != version { return earlier }
-            number = entry.replacedNumber
         }
         throw PublishingError.notFound(
             what: "\(owner): no other version of \(kind.rawValue) was current before",
