@@ -8,6 +8,7 @@ In README.md, the other pages of the top folder, docs/**/*.md and Tools/*/README
   stands for any lines, and a `…` within a line for any text. All its commands run in one shell;
 - a block marked `python` is run; those of a page are cells of one notebook. A block marked `text` right behind it is
   what it prints, its last expression included, with the same `...` and `…`;
+- a Swift test that a page names, `SomethingTests.aSentence`, exists;
 - an image of a name that the blocks of its page give a file is that file; `--write-images` makes it so;
 - a comment `<!-- exit: 3 -->` before a block is the exit status its last command must have, else 0;
 - a comment `<!-- not run: reason -->` before a block keeps it from being run; it is listed with its reason;
@@ -28,7 +29,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from commands import Failure, Workspace, check_make_targets, run_console_block, run_python_block, run_shell_block
-from links import check_images, check_links
+from links import check_images, check_links, check_test_names
 from markdown import MarkdownError, Page, read_page
 
 RUNNERS = {"sh": run_shell_block, "console": run_console_block, "python": run_python_block}
@@ -66,6 +67,7 @@ def check_page(
     """Everything on a page that is not as it says."""
     counts["links"] += len(page.links)
     yield from check_links(page, root)
+    yield from check_test_names(page, root)
     targets = make_targets(root)
     with Workspace(root / "Fixtures", programs) as workspace:
         for block in page.blocks:

@@ -23,6 +23,16 @@ def check_links(page: Page, root: Path) -> list[Failure]:
     return failures
 
 
+def check_test_names(page: Page, root: Path) -> list[Failure]:
+    """The tests that a page names and that do not exist."""
+    failures = []
+    for named in page.tests:
+        files = (root / "Tests").rglob(f"{named.suite}*.swift")
+        if not any(f"func {named.test}(" in file.read_text(encoding="utf-8") for file in files):
+            failures.append(Failure(named.line, f"there is no test {named.suite}.{named.test}"))
+    return failures
+
+
 def check_images(page: Page, workspace: Workspace, write: bool) -> list[Failure]:
     """The linked files of a name that the blocks of the page give a file with other content, replaced if `write`."""
     failures = []

@@ -13,6 +13,7 @@ HEADING = re.compile(r"^ {0,3}#{1,6}\s+(?P<title>.*?)\s*#*\s*$")
 CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 INLINE_LINK = re.compile(r"\]\(\s*<?(?P<target>[^)\s>]+)>?(?:\s+[\"'][^)]*)?\)")
 REFERENCE = re.compile(r"^ {0,3}\[[^\]]+\]:\s*<?(?P<target>[^\s>]+)>?")
+TEST_NAME = re.compile(r"`(?P<suite>\w+Tests)\.(?P<test>\w+)`")
 HTML_ANCHOR = re.compile(r"<a\s+(?:id|name)=[\"'](?P<name>[^\"']+)[\"']")
 
 
@@ -45,6 +46,15 @@ class Link:
     target: str
 
 
+@dataclass(frozen=True)
+class NamedTest:
+    """A Swift test that the text names, `SuiteTests.test`, and the line it stands on."""
+
+    line: int
+    suite: str
+    test: str
+
+
 @dataclass
 class Page:
     """One Markdown file."""
@@ -52,6 +62,7 @@ class Page:
     path: Path
     blocks: list[Block] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    tests: list[NamedTest] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
 
 
@@ -126,6 +137,7 @@ def _refuse_stray(directives: dict[str, str], number: int) -> None:
 def _read_prose(line: str, number: int, page: Page) -> None:
     if heading := HEADING.match(line):
         page.anchors.add(_unused_anchor(heading_anchor(heading["title"]), page.anchors))
+    page.tests.extend(NamedTest(number, match["suite"], match["test"]) for match in TEST_NAME.finditer(line))
     text = CODE_SPAN.sub("", line)
     page.anchors.update(match["name"] for match in HTML_ANCHOR.finditer(text))
     page.links.extend(Link(number, target) for target in _targets(text))

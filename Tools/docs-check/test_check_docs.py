@@ -230,6 +230,16 @@ class ImageTests(CheckDocsTestCase):
         self.assertEqual((self.project.root / "docs/a.svg").read_text(), "drawn\n")
 
 
+class NamedTestTests(CheckDocsTestCase):
+    """Tests that pages refer to."""
+
+    def test_names_of_tests(self) -> None:
+        self.project.write("Tests/XTests/CrashTests.swift", "@Test func itHolds() {}\n")
+        self.assert_passes("It holds: `CrashTests.itHolds`.\n", "0 failures")
+        self.assert_fails("\nIt holds: `CrashTests.itDoes`.\n", "README.md:2: there is no test CrashTests.itDoes")
+        self.assert_fails("`OtherTests.itHolds`\n", "there is no test OtherTests.itHolds")
+
+
 class LinkTests(CheckDocsTestCase):
     """Links and anchors."""
 
