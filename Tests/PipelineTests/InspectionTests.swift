@@ -147,7 +147,8 @@ import Testing
 
     @Test func versionsAreComparedWithThoseBefore() throws {
         let world = try world()
-        let versions = try world.pipeline().layout.registry.versions(of: world.owner, kind: .cooc).versions.map(\.record.version)
+        let registry = world.pipeline().layout.registry
+        let versions = try registry.versions(of: world.owner, kind: .cooc).versions.map(\.record.version)
         let result = try world.pipeline().compare(.cooc, of: world.owner, nil, nil, topCount: 3)
         #expect([result.first, result.second].map(\.record.version) == [versions[1], versions[2]])
         let first = try world.pipeline().compare(

@@ -46,7 +46,7 @@ struct GarbageModel {
     mutating func collect(_ policy: CollectionPolicy) {
         let cutoff = now - policy.graceDayCount * 86_400
         records = records.filter { key, writtenAt in
-            writtenAt >= cutoff || pins.contains(key) || isReferred(to: key, policy.keptVersionCount, cutoff)
+            writtenAt > cutoff || pins.contains(key) || isReferred(to: key, policy.keptVersionCount, cutoff)
         }
     }
 
@@ -55,7 +55,7 @@ struct GarbageModel {
             all.indices.contains { index in
                 guard all[index].versions[key.kind] == key.version else { return false }
                 let age = all.count - 1 - index
-                return age <= keptVersionCount || all[index + 1].since >= cutoff
+                return age <= keptVersionCount || all[index + 1].since > cutoff
             }
         }
     }

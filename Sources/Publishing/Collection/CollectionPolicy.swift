@@ -14,6 +14,6 @@ package struct CollectionPolicy: Sendable, Equatable {
         self.keptVersionCount = keptVersionCount
     }
 
-    /// The time, in seconds since 1970, from which on a file is young.
+    /// The last second since 1970 at which something can have been written, or been current, to be old.
     package func cutoff(at second: Int) -> Int { second - graceDayCount * 86_400 }
 }

@@ -17,7 +17,7 @@ package struct CollectedVersion: Hashable, Sendable {
 struct CollectionRoots {
     private(set) var versions: Set<CollectedVersion> = []
 
-    /// - Parameter cutoff: In seconds since 1970: what was current since then stays.
+    /// - Parameter cutoff: In seconds since 1970: what was current later than that stays.
     /// - Throws: `PublishingError` if a manifest, or an entry of the history that says what must stay, is damaged;
     ///   `NewerVersionError`; `StorageError`.
     init(of surfaceKey: SurfaceKey, in registry: Registry, _ policy: CollectionPolicy, cutoff: Int) throws {
@@ -35,7 +35,7 @@ struct CollectionRoots {
                 // Behind what is kept, a damaged entry keeps nothing.
                 if index >= policy.keptVersionCount, case .failure = result { continue }
                 let entry = try result.get()
-                if index < policy.keptVersionCount || replacedAt >= cutoff { add(entry.manifest) }
+                if index < policy.keptVersionCount || replacedAt > cutoff { add(entry.manifest) }
                 replacedAt = entry.manifest.updatedAt.secondsSinceEpoch
             }
         }

@@ -130,7 +130,7 @@ package struct GarbageCollector: Sendable {
 
     private func isOld(_ path: FilePath, _ cutoff: Int) throws(StorageError) -> Bool {
         guard let status = try File.status(at: path) else { return false }
-        return status.modifiedAtSecond < cutoff
+        return status.modifiedAtSecond <= cutoff
     }
 
     /// Deletes what was taken out of the store, by this or an earlier collection, longer ago than the policy's days.
