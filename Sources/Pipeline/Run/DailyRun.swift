@@ -98,7 +98,7 @@ package struct DailyRun: Sendable {
     private func publish(_ days: [(day: Day, artifacts: [ComputedArtifact])]) throws {
         try Cancellation.check()
         let published = days.filter { !$0.artifacts.isEmpty }
-        let outcomes = try pipeline.publisher.publish(
+        let outcomes = try published.isEmpty ? [] : pipeline.publisher.publish(
             published.map { day in day.artifacts.map { ($0.file, $0.provenance) } }, of: owner, run: pipeline.run,
             keepingLater: true
         ) { outcomes in

@@ -61,7 +61,7 @@ package struct GarbageCollector: Sendable {
                 let log = CollectionLog(
                     run: run, policy: policy, records: garbage.records, unrecorded: garbage.unrecorded)
                 try registry.create(log, of: surfaceKey)
-                try take(garbage, run)
+                try take(garbage, surfaceKey, run)
             }
             for path in garbage.unfinished { try File.remove(path) }
             return garbage
@@ -69,9 +69,14 @@ package struct GarbageCollector: Sendable {
     }
 
     /// Records first: a record without a blob would be a version that is lost.
-    private func take(_ garbage: Garbage, _ run: RunIdentifier) throws {
+    private func take(_ garbage: Garbage, _ surfaceKey: SurfaceKey, _ run: RunIdentifier) throws {
         let name = run.description
         try Quarantine(root: registry.root).take(garbage.records.map { registry.path(of: $0) }, as: name)
+        // A blob may be without a record because a collection died before it was durable that the record is gone.
+        for kind in ArtifactKind.allCases where !garbage.unrecorded.isEmpty {
+            let folder = registry.recordFolder(surfaceKey, kind)
+            if try File.exists(folder) { try Directory.synchronise(folder) }
+        }
         let blobs = try garbage.records.map { objectStore.path(of: $0) }.filter { try File.exists($0) }
         try Quarantine(root: objectStore.root).take(blobs + garbage.unrecorded, as: name)
     }

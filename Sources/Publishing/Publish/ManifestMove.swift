@@ -25,9 +25,11 @@ struct ManifestMove {
         self.registry = registry
         self.owner = owner
         self.before = before
-        let last = try moved.isEmpty ? 0 : registry.lastHistoryNumber(of: owner)
+        let last = try registry.lastHistoryNumber(of: owner)
         firstEntry = registry.historyPath(owner, last + 1)
-        if moved.isEmpty { return }
+        // Whoever moved the manifest to where it is may have died before that was durable.
+        if last > 0 { entries.confirm(registry.historyPath(owner, last)) }
+        if before != nil { manifests.confirm(registry.manifestPath(owner)) }
         // A manifest that no entry has was put there by hand, or its entry is damaged: the chain goes on from the last.
         var replaced = try before.flatMap { try registry.historyNumber(of: $0) ?? (last > 0 ? last : nil) }
         for (index, manifest) in moved.enumerated() {
@@ -43,11 +45,10 @@ struct ManifestMove {
     /// What is to be made durable before `commit`.
     var groups: [AtomicFileGroup] { [entries, manifests] }
 
-    /// Writes the history, then moves the manifest. Without manifests it does nothing.
+    /// Writes the history, then moves the manifest. Without manifests it makes durable what is current.
     ///
     /// - Throws: `PublishingError` if another manifest has become current in the meantime; `StorageError`.
     func commit() throws {
-        if manifests.isEmpty { return }
         guard try entries.create().isEmpty else { throw PublishingError.lostRace(path: firstEntry) }
         guard try registry.readableManifest(of: owner) == before else {
             throw PublishingError.lostRace(path: registry.manifestPath(owner))

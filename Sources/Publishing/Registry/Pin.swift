@@ -94,10 +94,12 @@ extension Registry {
     /// - Returns: False if there was none.
     func unpin(_ record: ArtifactRecord) throws(StorageError) -> Bool {
         let path = pinPath(record)
-        guard try File.exists(path) else { return false }
-        try File.remove(path)
-        try Directory.synchronise(path.removingLastComponent())
-        return true
+        let isPinned = try File.exists(path)
+        if isPinned { try File.remove(path) }
+        // Whoever has removed it before may have died before that was durable.
+        let folder = path.removingLastComponent()
+        if try File.exists(folder) { try Directory.synchronise(folder) }
+        return isPinned
     }
 
     private func pinPath(_ record: ArtifactRecord) -> FilePath {
