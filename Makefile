@@ -3,7 +3,7 @@
 PREFIX ?= /usr/local
 FUZZ_SECONDS ?= 60
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test bench fuzz lint format clean install
+.PHONY: help setup build demo test bench fuzz torture lint format clean install
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ bench: setup ## measure the kernels one by one; fetches and builds what that nee
 fuzz: setup ## feed every reader with random inputs, each for FUZZ_SECONDS=60
 	@Tools/fuzz/fuzz-all.sh "$(FUZZ_SECONDS)"
 
+torture: setup ## kill and race the programs at full length: some minutes
+	@Tools/torture/torture.sh
+
 lint: ## check the layout of the sources
 	@Tools/style/lint.sh
 
@@ -33,7 +36,7 @@ format: ## lay out the Swift sources
 	@Tools/style/format.sh
 
 clean: ## remove what was built and what the demo made
-	@rm -rf .build .build-benchmarks .build-fuzz .build-python demo-out
+	@rm -rf .build .build-benchmarks .build-fuzz .build-python .build-torture demo-out
 
 install: build ## copy the programs to PREFIX/bin (PREFIX=/usr/local)
 	@Tools/setup/install.sh "$(PREFIX)"

@@ -71,8 +71,16 @@ determinism() {
     "$python" Tools/determinism/check_determinism.py --binary "$programs" "$@"
 }
 
-crash() {
-    "$python" Tools/crash/check_crash.py --binary "$programs" --rounds 5
+kill_ingests() {
+    "$python" Tools/torture/kill_ingests.py --binary "$programs" --rounds 5
+}
+
+kill_publishers() {
+    "$python" Tools/torture/kill_publishers.py --binary "$programs" --kills 40
+}
+
+race_publishers() {
+    "$python" Tools/torture/race_publishers.py --binary "$programs" --rounds 8
 }
 
 reference_digests() {
@@ -114,6 +122,8 @@ step --tail 3 "the same results as DuckDB on the sample data" differential
 step --tail 16 "the same scores as scipy on the sample data" scores --input Fixtures/demo/exposure.jsonl \
     --tenant demo --surface home --start 2026-01-01 --end 2026-01-07
 step --tail 1 "the same bytes run after run, on the sample data" determinism
-step --tail 1 "partitions old or new, and nothing left behind, after kills at random moments" crash
+step --tail 1 "partitions old or new, and nothing left behind, after kills at random moments" kill_ingests
+step --tail 1 "manifests old or new, and all they name there, after kills at random moments" kill_publishers
+step --tail 1 "no change lost when many publish at once" race_publishers
 on_real_data
 printf 'All tests passed in %d s.\n' "$SECONDS"

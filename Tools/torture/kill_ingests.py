@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Kills ingests at random moments and checks that no partition is ever anything but old or new.
 
-    check_crash.py --binary FOLDER [--rounds N] [--seed N]
+    kill_ingests.py --binary FOLDER [--rounds N] [--seed N]
 
 Each round ingests a small generated input into one store, by replace or by merge, and ends the
 process with SIGKILL: at a random moment of its run time, or as soon as the first partition is seen
@@ -24,37 +24,23 @@ import argparse
 import hashlib
 import json
 import random
-import re
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
 from pathlib import Path
+
+from events import day, write_events
+from programs import Moment, ToolFailed, run_and_kill, run_well
+from store import leftovers
 
 # The digest of each partition by its path below the store.
 Partitions = dict[str, str]
 
-FIRST_DAY = date(2026, 1, 1)
 DAY_COUNT = 60
-EVENTS_A_DAY = 50
-
-# The files of a store that was only ever ingested into; docs/reference/output-layout.md has all.
-LAYOUT = re.compile(
-    r"canonical/[^/]+/[^/]+/exposures/\d{4}-\d\d-\d\d\.rspart"
-    r"|ledger/[^/]+/[^/]+/\d{8}T\d{6}Z-[0-9a-f]{8}\.json"
-    r"|locks/[^/]+/[^/]+/partitions\.lock"
-    r"|locks/[^/]+\.lock"
-)
 
 SHOWN_PROBLEMS = 10
-
-
-class ToolFailed(Exception):
-    """A program did not end well."""
 
 
 @dataclass(frozen=True)
@@ -68,35 +54,15 @@ class Ingest:
         return [str(binaries / "recsys-pipelines"), "ingest", *self.arguments, "--out-dir", str(store)]
 
 
-def write_events(path: Path, choices: random.Random) -> None:
-    """Writes events of the days, of which some have none, in any order."""
-    lines = []
-    for number in range(DAY_COUNT):
-        day = FIRST_DAY + timedelta(days=number)
-        for _ in range(EVENTS_A_DAY if choices.random() < 0.9 else 0):
-            event = {
-                "v": 1,
-                "ts": f"{day}T{choices.randrange(24):02}:00:{choices.randrange(60):02}Z",
-                "tenant": "demo",
-                "surface": "home",
-                "user_id": f"u{choices.randrange(20)}",
-                "session_id": f"s{choices.randrange(40)}",
-                "item_id": f"i{choices.randrange(30)}",
-            }
-            lines.append(json.dumps(event))
-    choices.shuffle(lines)
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
 def next_ingest(folder: Path, number: int, choices: random.Random) -> Ingest:
     """The ingest of a round, with an input of its own: the truth of some days, or more of them."""
     events = folder / f"{number}.jsonl"
-    write_events(events, choices)
+    write_events(events, DAY_COUNT, choices)
     if choices.random() < 0.5:
         return Ingest([str(events), "--mode", "merge"])
     first = choices.randrange(DAY_COUNT // 2)
     last = choices.randrange(DAY_COUNT // 2, DAY_COUNT)
-    window = ["--start", str(FIRST_DAY + timedelta(days=first)), "--end", str(FIRST_DAY + timedelta(days=last))]
+    window = ["--start", str(day(first)), "--end", str(day(last))]
     owner = ["--tenant", "demo", "--surface", "home"] if choices.random() < 0.5 else []
     return Ingest([str(events), "--mode", "replace", *window, *owner])
 
@@ -135,46 +101,17 @@ def broken_entries(store: Path) -> list[str]:
     return broken
 
 
-def leftovers(store: Path) -> list[str]:
-    """What is below a store and does not belong there: files of no known place, and folders for scratch."""
-    names = []
-    for path in sorted(store.rglob("*")):
-        name = str(path.relative_to(store))
-        is_scratch = path.is_dir() and path.parent == store / "scratch"
-        if is_scratch or (path.is_file() and not LAYOUT.fullmatch(name)):
-            names.append(name)
-    return names
-
-
-def run_to_the_end(command: list[str]) -> float:
-    """Runs a program that must end well; returns how many seconds it took."""
-    start = time.monotonic()
-    result = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
-    if result.returncode != 0:
-        raise ToolFailed(f"{' '.join(command)}\nexit code {result.returncode}\n{result.stderr}")
-    return time.monotonic() - start
-
-
 def inodes(store: Path) -> dict[str, int]:
     """The number of each partition's file: another one once the partition was switched."""
     return {str(path): path.stat().st_ino for path in store.glob("canonical/*/*/exposures/[0-9]*.rspart")}
 
 
-def run_and_kill(command: list[str], store: Path, seconds: float, choices: random.Random) -> bool:
-    """Starts a program and kills it; false if it was done before that."""
+def next_moment(store: Path, seconds: float, choices: random.Random) -> Moment:
+    """When to kill the next ingest, which takes about so many seconds."""
+    if choices.random() < 0.5:
+        return Moment.at_random(choices, seconds)
     before = inodes(store)
-    at_the_switch = choices.random() < 0.5
-    delay = choices.uniform(0, seconds * 1.1)
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    deadline = time.monotonic() + delay
-    if at_the_switch:
-        while process.poll() is None and not switched(before, store):
-            pass
-        deadline = time.monotonic() + choices.uniform(0, 0.002)
-    while process.poll() is None and time.monotonic() < deadline:
-        pass
-    process.kill()
-    return process.wait() != 0
+    return Moment.soon_after(choices, lambda: switched(before, store))
 
 
 def switched(before: dict[str, int], store: Path) -> bool:
@@ -205,16 +142,18 @@ class Check:
         if self.store.exists():
             shutil.copytree(self.store, reference)
         old = partitions(self.store)
-        seconds = run_to_the_end(ingest.command(self.binaries, reference))
+        seconds = run_well(ingest.command(self.binaries, reference)).seconds
         new = partitions(reference)
         command = ingest.command(self.binaries, self.store)
         for _ in range(self.choices.randint(1, 3)):
-            was_killed = run_and_kill(command, self.store, seconds, self.choices)
+            ended = run_and_kill(command, next_moment(self.store, seconds, self.choices))
             now = partitions(self.store)
-            self.outcomes[outcome(old, new, now) if was_killed else "done"] += 1
+            self.outcomes["done" if ended else outcome(old, new, now)] += 1
+            if ended and ended.exit_code != 0:
+                self.problems.append(f"round {number}: {ended}")
             self.note(number, "neither old nor new", mixed_up(old, new, now))
             self.note(number, "not whole", broken_entries(self.store))
-        run_to_the_end(command)
+        run_well(command)
         self.note(number, "not new after the next run", mixed_up(new, new, partitions(self.store)))
         self.note(number, "left behind", leftovers(self.store))
 
@@ -225,7 +164,7 @@ class Check:
 
 def check(arguments: argparse.Namespace, seed: int) -> bool:
     """Makes all rounds and prints how they went; true if nothing is wrong."""
-    with tempfile.TemporaryDirectory(prefix="recsys-crash-") as name:
+    with tempfile.TemporaryDirectory(prefix="recsys-kill-ingests-") as name:
         check = Check(arguments.binary, Path(name), seed)
         for number in range(arguments.rounds):
             check.round(number)
@@ -236,7 +175,7 @@ def check(arguments: argparse.Namespace, seed: int) -> bool:
     if check.problems:
         verdict = f"{len(check.problems)} problems"
     print(
-        f"crash: {verdict} after {sum(seen.values()) - seen['done']} kills "
+        f"kill_ingests: {verdict} after {sum(seen.values()) - seen['done']} kills "
         f"({seen['old']} left all old, {seen['some new']} some new, {seen['new']} all new), seed {seed}"
     )
     return not check.problems
@@ -261,7 +200,7 @@ def main() -> int:
     try:
         return 0 if check(arguments, seed) else 1
     except (ToolFailed, OSError) as error:
-        print(f"check_crash.py: seed {seed}: {error}", file=sys.stderr)
+        print(f"kill_ingests.py: seed {seed}: {error}", file=sys.stderr)
         return 2
 
 
