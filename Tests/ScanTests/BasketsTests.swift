@@ -85,7 +85,16 @@ import Testing
     /// Each basket is that of the session that it names, also where sessions are dropped or span days.
     @Test(arguments: OversizedSessionPolicy.allCases, [1, 3])
     func basketsNameTheirSessions(policy: OversizedSessionPolicy, threadCount: Int) throws {
-        let world = try ScanWorld(.mixed, seed: 6)
+        var generator = SplitMix64(seed: 6)
+        let days = (0..<3).map { day in
+            Exposure.random(count: 150, identifiers: .mixed, using: &generator).map { exposure in
+                // Every other session is of one day alone.
+                var exposure = exposure
+                if exposure.session.utf8.count % 2 == 0 { exposure.session += "-\(day)" }
+                return exposure
+            }
+        }
+        let world = try ScanWorld(days)
         let scan = try world.scan(threadCount: threadCount)
         let items = try scan.dictionary(.item, order: .bytes)
         let sessions = try scan.dictionary(.session, order: .appearance)
