@@ -73,9 +73,9 @@ class Shelf:
         counts: dict[str, list[int]] = {}
         for path in folder.glob("*/*"):
             counts.setdefault(path.name, []).append(len(list(path.glob("[0-9a-f]*"))))
-        return sorted(
-            (window[:10], window[11:]) for window, found in counts.items() if all(count in (0, 2) for count in found)
-        )
+        # An artifact and its note, or nothing yet.
+        whole = [window for window, found in counts.items() if {2} <= set(found) <= {0, 2}]
+        return sorted((window[:10], window[11:]) for window in whole)
 
     def earlier(self) -> list[Entry]:
         """The entries that a rollback can go to, latest first."""

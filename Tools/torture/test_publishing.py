@@ -42,6 +42,8 @@ class ShelfTests(MadeStore):
             self.write(f"{folder}/cooc/2026-01-01_2026-01-02/{name}")
             self.write(f"{folder}/cooc/2026-01-01_2026-01-03/{name}")
         self.write(f"{folder}/implicit/2026-01-01_2026-01-03/a.provenance.json")
+        self.write(f"{folder}/implicit/2026-01-01_2026-01-02/.tmp-1f-a.provenance.json")
+        self.write(f"{folder}/cooc/2026-01-01_2026-01-04/.tmp-1f-a.provenance.json")
         self.assertEqual(self.shelf.staged_windows(), [("2026-01-01", "2026-01-02")])
 
 
