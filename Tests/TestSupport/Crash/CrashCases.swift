@@ -58,7 +58,8 @@ package struct CrashCases: Sendable {
     private mutating func add(
         _ image: DiskImage, _ model: CrashModel, _ callCount: Int, _ call: NotedCall?, disk: Disk? = nil,
     ) {
-        let key = Key(image: essential(image), durable: disk.map { essential($0.image(.unsynchronisedLost)) })
+        let (found, durable) = (essential(image), disk.map { essential($0.image(.unsynchronisedLost)) })
+        let key = Key(image: found, durable: durable == found ? nil : durable)
         guard seen.insert(key).inserted else { return }
         all.append(
             CrashCase(

@@ -1,0 +1,45 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Whatever call fails, the operation succeeds all the same or ends in a failure of storage that leaves the store old
+/// or new, and the same again completes it.
+///
+/// With RECSYS_TORTURE=1 in the environment every call fails for every reason, else a choice, the same every time.
+@Suite struct StorageFaultTests {
+    private static let chosenCount = 24
+
+    @Test(arguments: StoreScenario.all, [StorageFault.interrupting, .short])
+    func whatIsDoneInSeveralCallsIsDoneAllTheSame(scenario: StoreScenario, fault: StorageFault) throws {
+        #expect(try FaultTrial(scenario).problems(fault) == [])
+    }
+
+    @Test(arguments: StoreScenario.all)
+    func aFaultAtEveryCall(scenario: StoreScenario) throws {
+        let trial = try FaultTrial(scenario)
+        var faults = trial.faults
+        if !CrashConsistencyTests.isTorture {
+            var random = SplitMix64(seed: 2)
+            faults = Array(faults.shuffled(using: &random).prefix(StorageFaultTests.chosenCount))
+        }
+        var problemCount = 0
+        for fault in faults {
+            let problems = try problems(fault, of: trial)
+            if problems.isEmpty { continue }
+            Issue.record("\(scenario.name): \(fault):\n\(problems.joined(separator: "\n"))")
+            problemCount += 1
+            if problemCount == 5 { break }
+        }
+        guard CrashConsistencyTests.isTorture else { return }
+        let text = "\(scenario.name): \(trial.calls.count) calls, \(faults.count) faults\n"
+        FileHandle.standardError.write(Data(text.utf8))
+    }
+
+    private func problems(_ fault: StorageFault, of trial: FaultTrial) throws -> [String] {
+        do {
+            return try trial.problems(fault)
+        } catch {
+            return ["the same again fails: \(error)"]
+        }
+    }
+}
