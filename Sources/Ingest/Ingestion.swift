@@ -130,11 +130,18 @@ package struct Ingestion: Sendable {
         if mode == .replace, let window = scope.window {
             let present = Set(keys)
             report.removed = try surfaceKeys.flatMap { surfaceKey in
-                try store.days(surfaceKey, in: window).map { PartitionKey(surfaceKey, $0) }
+                try storedDays(surfaceKey, in: window).map { PartitionKey(surfaceKey, $0) }
             }.filter { !present.contains($0) && scope.contains($0.day) }
             for key in report.removed { change.remove(key) }
         }
         return (change, report)
+    }
+
+    /// The days of the window that have a partition, or had one that an ingest has removed which died before it could
+    /// note that, ascending.
+    private func storedDays(_ surfaceKey: SurfaceKey, in window: Window) throws -> [Day] {
+        let noted = try ledger.days(of: surfaceKey).filter { window.contains($0) }
+        return Set(try store.days(surfaceKey, in: window)).union(noted).sorted()
     }
 
     /// Makes the file of one partition.

@@ -55,6 +55,20 @@ import Testing
         #expect(after.filter { !$0.key.hasPrefix("canonical/demo/home/") } == untouched)
     }
 
+    /// It died after the removal and before the entry of the ledger.
+    @Test func aDayThatAKilledIngestHasRemovedIsNotedByTheNext() throws {
+        try fill()
+        let removed = PartitionKey.fixture(day: "2024-02-29")
+        try File.remove(workshop.store.path(removed))
+        let report = try workshop.ingest(
+            [EventLine.event("new", day: "2024-02-28")], scope: scope("2024-02-28", "2024-02-29"))
+        #expect(report.removed == [removed])
+        #expect(try workshop.ledger.contents(of: removed.surfaceKey).entries.last?.removed == ["2024-02-29"])
+        let later = try workshop.ingest(
+            [EventLine.event("new", day: "2024-02-28")], scope: scope("2024-02-28", "2024-02-29"))
+        #expect(later.removed == [])
+    }
+
     @Test func eventsOutsideTheScopeAreSkippedAndCounted() throws {
         let lines = [
             EventLine.event("in"), EventLine.event("early", day: "2024-02-28"),

@@ -78,6 +78,18 @@ package struct Ledger: Sendable {
         return (order.map { entries[$0].entry }, failures)
     }
 
+    /// The days that have a partition according to the entries that can be read.
+    ///
+    /// - Throws: `StorageError` if the folder cannot be listed.
+    func days(of key: SurfaceKey) throws -> Set<Day> {
+        var days: Set<Day> = []
+        for entry in try contents(of: key).entries {
+            days.subtract(entry.removed.compactMap { Day($0) })
+            days.formUnion(entry.partitions.compactMap { Day($0.day) })
+        }
+        return days
+    }
+
     /// The tenants and surfaces that have entries.
     ///
     /// - Throws: `StorageError` if a folder cannot be listed.

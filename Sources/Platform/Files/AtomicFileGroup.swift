@@ -34,7 +34,7 @@ package final class AtomicFileGroup: Sendable {
     /// Writes `bytes` beside `path`, to become the file at `path`. A file that holds just these bytes stays.
     package func prepare(_ bytes: [UInt8], as path: FilePath) throws(StorageError) {
         if let present = try presentFile(at: path, byteCount: bytes.count) {
-            if try present.holds(bytes.rawSpan) { return }
+            if try present.holds(bytes.rawSpan) { return confirm(path) }
         }
         try prepareAlways(bytes, as: path)
     }
@@ -51,7 +51,7 @@ package final class AtomicFileGroup: Sendable {
         let path = file.path
         let written = try file.readBack(access)
         if let present = try presentFile(at: path, byteCount: written.byteCount) {
-            if try written.holdsTheSame(as: present) { return }
+            if try written.holdsTheSame(as: present) { return confirm(path) }
         }
         try add(file)
     }
@@ -106,10 +106,11 @@ package final class AtomicFileGroup: Sendable {
             try File.rename(file.temporary, to: file.final)
             folders.insert(file.final.removingLastComponent())
         }
-        // What is not there needs no removal, and its folder may be missing too.
-        for path in removals where try File.exists(path) {
+        for path in removals {
             try File.remove(path)
-            folders.insert(path.removingLastComponent())
+            // Whoever has removed it before may have died before that was durable.
+            let folder = path.removingLastComponent()
+            if try File.exists(folder) { folders.insert(folder) }
         }
         for folder in folders { try Directory.synchronise(folder) }
         changes.withLock { $0 = Changes() }

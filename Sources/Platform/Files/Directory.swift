@@ -13,8 +13,12 @@ package enum Directory {
     /// - Parameter isDurable: False for folders that may be missing after the machine has crashed.
     package static func create(_ path: FilePath, isDurable: Bool = true) throws(StorageError) {
         if path.isEmpty { return }
-        if try File.exists(path) { return }
         let parent = path.removingLastComponent()
+        if try File.exists(path) {
+            // Whoever created it may have died before it was durable, which comes before anything is put into it.
+            if isDurable, try isEmpty(path) { try synchronise(parent) }
+            return
+        }
         try create(parent, isDurable: isDurable)
         do throws(StorageError) {
             try File.attempt("create folder", path) { calls throws(Errno) in try calls.createFolder(path) }
@@ -54,6 +58,16 @@ package enum Directory {
             return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         } catch {
             if error.errno == .noSuchFileOrDirectory { return [] }
+            throw error
+        }
+    }
+
+    /// True if `path` names a folder in which there is nothing.
+    private static func isEmpty(_ path: FilePath) throws(StorageError) -> Bool {
+        do throws(StorageError) {
+            return try File.attempt("list", path) { calls throws(Errno) in try calls.isEmptyFolder(path) }
+        } catch {
+            if error.errno == .notDirectory { return false }
             throw error
         }
     }

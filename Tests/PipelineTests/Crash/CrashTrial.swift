@@ -30,9 +30,13 @@ struct CrashTrial {
         for call in calls {
             disk.apply(call)
             guard let path = call.namedPath, path.hasPrefix("out/registry/current/") else { continue }
-            for (name, content) in StoreState(disk.image(.killed)).manifests { manifests[name, default: []].insert(content) }
+            addManifests(of: StoreState(disk.image(.killed)))
         }
-        for (name, content) in start.manifests { manifests[name, default: []].insert(content) }
+        addManifests(of: start)
+    }
+
+    private mutating func addManifests(of state: StoreState) {
+        for (name, content) in state.manifests { manifests[name, default: []].insert(content) }
     }
 
     /// What is wrong with the undisturbed operation: once it has returned, all must be durable.
@@ -56,7 +60,7 @@ struct CrashTrial {
             problems += try verificationProblems(.full, ignoringStaged: isTolerant)
         }
         try follow(&disk) { try scenario.operate(world, world.pipeline(threadCount: 1)) }
-        problems += try disturbances("again")
+        problems += try differences("again") + verificationProblems(.deep).map { "again: \($0)" }
         problems += notDurable(disk, "after the same again")
         problems += try problemsOfRepetition()
         return problems
@@ -68,17 +72,27 @@ struct CrashTrial {
         let calls = try CallRecorder.calls(below: world.folder.path) {
             try scenario.operate(world, world.pipeline(threadCount: 1))
         }
-        var problems = try disturbances("a third time")
+        var problems = try differences("a third time")
         let kept = ["out/ledger/", "out/artifacts/", "out/rejects/", "out/scratch/"]
         problems += calls.compactMap(\.namedPath).filter { path in !kept.contains { path.hasPrefix($0) } }
             .map { "a third time: wrote \($0)" }
         let new = Set(try DiskImage(below: world.folder.path).unfinishedNames).subtracting(before)
         problems += new.map { "a third time: left \($0)" }
+        return try problems + debrisAfterCollection()
+    }
+
+    /// What the crash has left unfinished goes with the next garbage collection, and nothing else.
+    private func debrisAfterCollection() throws -> [String] {
+        if try debris.isEmpty { return [] }
         try scenario.hastily { try scenario.collectUnfinished(world) }
-        let image = try DiskImage(below: world.folder.path)
-        problems += image.unfinishedNames.map { "debris after garbage collection: \($0)" }
-        problems += image.entries.keys.filter { $0.hasPrefix("out/scratch/") }.map { "debris of scratch: \($0)" }
-        return problems + (try disturbances("after garbage collection"))
+        return try debris.map { "debris after garbage collection: \($0)" } + differences("after garbage collection")
+    }
+
+    private var debris: [String] {
+        get throws {
+            let image = try DiskImage(below: world.folder.path)
+            return image.unfinishedNames + image.entries.keys.filter { $0.hasPrefix("out/scratch/") }
+        }
     }
 
     /// Runs `body` and lets the disk follow its calls.
@@ -87,11 +101,10 @@ struct CrashTrial {
         disk.endProcesses()
     }
 
-    /// How the store differs from that of the undisturbed operation, or does not verify.
-    private func disturbances(_ when: String) throws -> [String] {
+    /// How the store differs from that of the undisturbed operation.
+    private func differences(_ when: String) throws -> [String] {
         let state = StoreState(try DiskImage(below: world.folder.path))
-        let differences = state.differences(from: end).map { "\(when): differs: \($0)" }
-        return differences + (try verificationProblems(.deep)).map { "\(when): \($0)" }
+        return state.differences(from: end).map { "\(when): differs: \($0)" }
     }
 
     private func verificationProblems(

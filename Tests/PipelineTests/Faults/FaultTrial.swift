@@ -12,7 +12,6 @@ struct FaultTrial {
     private let image: DiskImage
     private let start: StoreState
     private let end: StoreState
-    private var manifests: StoreState.Manifests = [:]
     /// The calls of the undisturbed operation.
     let calls: [FileCall]
 
@@ -88,7 +87,8 @@ struct FaultTrial {
         let image = try DiskImage(below: world.folder.path)
         let differences = StoreState(image).differences(from: end).map { "again: differs: \($0)" }
         let debris = image.unfinishedNames.map { "debris after garbage collection: \($0)" }
-        return differences + debris + (try scenario.problems(world, .deep, ignoringStaged: false)).map { "again: \($0)" }
+        let problems = try scenario.problems(world, .deep, ignoringStaged: false)
+        return differences + debris + problems.map { "again: \($0)" }
     }
 
     /// Partitions and manifests that are neither those of before nor those of after.

@@ -103,17 +103,43 @@ import Testing
         #expect(problems.contains("neither old nor new: killed"))
     }
 
-    /// A folder that a killed process has made may not have reached the disk when the next one relies on it.
-    @Test func afterAKilledProcessTheNextOneMakesItsWorkDurable() throws {
-        let deep = folder.path.appending("a").appending("b").appending("file")
-        let start = try DiskImage(below: folder.path)
-        let write = { [new] in try AtomicFile.write(new.rawSpan, to: deep) }
-        let cases = CrashCases(try CallRecorder.calls(below: folder.path, of: write), from: start, .exhaustive)
-        for crash in cases.all where crash.model == .killed {
+    /// What is not durable when the same is done again after its process was killed at some call.
+    private func notDurableAfterAKill(
+        from start: [String: String], isDurable: (DiskImage) -> Bool, of body: () throws -> Void,
+    ) throws -> [String] {
+        for (name, text) in start { try folder.write(text, as: name) }
+        let image = try DiskImage(below: folder.path)
+        let cases = CrashCases(try CallRecorder.calls(below: folder.path, of: body), from: image, .exhaustive)
+        return try cases.all.filter { $0.model == .killed }.compactMap { crash in
             try crash.image.write(to: folder.path)
-            let again = try CallRecorder.calls(below: folder.path, of: write)
+            let again = try CallRecorder.calls(below: folder.path, of: body)
             let disk = again.reduce(crash.disk) { $0.applying($1) }
-            #expect(disk.image(.unsynchronisedLost).bytes("a/b/file") == new, "\(crash)")
+            return isDurable(disk.image(.unsynchronisedLost)) ? nil : crash.description
         }
+    }
+
+    @Test func afterAKillFoldersAreMadeDurable() throws {
+        let deep = folder.path.appending("a").appending("b").appending("file")
+        let isDurable = { [new] (image: DiskImage) in image.bytes("a/b/file") == new }
+        let problems = try notDurableAfterAKill(from: [:], isDurable: isDurable) {
+            try AtomicFile.write(new.rawSpan, to: deep)
+        }
+        #expect(problems == [])
+    }
+
+    @Test func afterAKillFilesOfAGroupAreMadeDurable() throws {
+        let isDurable = { [new] (image: DiskImage) in
+            image.bytes("file") == new && image.bytes("other") == new && image.bytes("gone") == nil
+        }
+        let problems = try notDurableAfterAKill(from: ["file": "old", "gone": "old"], isDurable: isDurable) {
+            let group = AtomicFileGroup()
+            try group.prepare(new, as: path)
+            var adopted = try AtomicFile(path: folder.path.appending("other"))
+            try adopted.write(new.rawSpan)
+            try group.adopt(adopted)
+            group.remove(folder.path.appending("gone"))
+            try group.commit()
+        }
+        #expect(problems == [])
     }
 }

@@ -102,6 +102,11 @@ package final class FaultInjector: ForwardingFileSystem {
         return try base.names(in: path)
     }
 
+    package func isEmptyFolder(_ path: FilePath) throws(Errno) -> Bool {
+        try admit(.names, path.string)
+        return try base.isEmptyFolder(path)
+    }
+
     package func rename(_ source: FilePath, to destination: FilePath) throws(Errno) {
         try admit(.rename, destination.string)
         try base.rename(source, to: destination)

@@ -56,6 +56,10 @@ extension ForwardingFileSystem {
         try base.names(in: path)
     }
 
+    package func isEmptyFolder(_ path: FilePath) throws(Errno) -> Bool {
+        try base.isEmptyFolder(path)
+    }
+
     package func rename(_ source: FilePath, to destination: FilePath) throws(Errno) {
         try base.rename(source, to: destination)
     }

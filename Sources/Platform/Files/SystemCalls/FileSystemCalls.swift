@@ -32,6 +32,8 @@ package protocol FileSystemCalls: Sendable {
     func status(at path: FilePath, followingLinks: Bool) throws(Errno) -> File.Status
     /// `opendir(3)` and `readdir(3)` to the end: the names but `.` and `..`, in any order.
     func names(in path: FilePath) throws(Errno) -> [String]
+    /// `opendir(3)` and `readdir(3)` until there is a name but `.` and `..`.
+    func isEmptyFolder(_ path: FilePath) throws(Errno) -> Bool
     /// `rename(2)`.
     func rename(_ source: FilePath, to destination: FilePath) throws(Errno)
     /// `link(2)`.

@@ -81,9 +81,27 @@ struct LocalFileSystem: FileSystemCalls {
     }
 
     func names(in path: FilePath) throws(Errno) -> [String] {
+        var names: [String] = []
+        try forEachName(in: path) { name in
+            names.append(name)
+            return true
+        }
+        return names
+    }
+
+    func isEmptyFolder(_ path: FilePath) throws(Errno) -> Bool {
+        var isEmpty = true
+        try forEachName(in: path) { _ in
+            isEmpty = false
+            return false
+        }
+        return isEmpty
+    }
+
+    /// Hands every name but `.` and `..` to `body`, until that returns false.
+    private func forEachName(in path: FilePath, _ body: (String) -> Bool) throws(Errno) {
         guard let stream = unsafe opendir(path.string) else { throw .current }
         defer { unsafe closedir(stream) }
-        var names: [String] = []
         // The end of the folder and a failure look alike but for the reason.
         Errno.current = Errno(rawValue: 0)
         while let entry = unsafe readdir(stream) {
@@ -92,12 +110,11 @@ struct LocalFileSystem: FileSystemCalls {
                     unsafe String(cString: $0)
                 }
             }
-            if name != "." && name != ".." { names.append(name) }
+            if name != ".", name != "..", !body(name) { return }
             Errno.current = Errno(rawValue: 0)
         }
         let reason = Errno.current
         guard reason.rawValue == 0 else { throw reason }
-        return names
     }
 
     func rename(_ source: FilePath, to destination: FilePath) throws(Errno) {
