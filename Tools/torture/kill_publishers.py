@@ -28,13 +28,14 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from history_checks import history_problems
 from programs import Ended, Moment, ToolFailed, run_and_kill, run_to_the_end
 from publishing import KINDS, OWNERS, SURFACE, Command, CommandSource, collection, write_inputs
 from reader import Readings, reading
-from store import UNFINISHED, TornFile, chain, current_manifest, history, leftovers
+from store import UNFINISHED, Owner, TornFile, chain, current_manifest, history, leftovers
 
 KILLS_A_STORE = 50
 SHOWN_PROBLEMS = 10
@@ -89,6 +90,12 @@ def listing(folders: Iterable[Path], *, unfinished: bool) -> frozenset[tuple[str
         except FileNotFoundError:
             continue
     return frozenset(each for each in found if unfinished or UNFINISHED not in each[0])
+
+
+def never_live_count(store: Path, owner: Owner) -> int:
+    """How many entries of a history name a manifest that never was live: a kill came in between."""
+    entries = history(store, owner)
+    return len(entries) - len(chain(entries, current_manifest(store, owner)))
 
 
 class Check:
@@ -199,9 +206,9 @@ class Check:
         """Notes what a reader saw."""
         self.check_histories(readings)
         self.manifest_count += readings.manifest_count
-        for owner in () if self.problems else OWNERS:
-            entries = history(self.store, owner)
-            self.never_live_count += len(entries) - len(chain(entries, current_manifest(self.store, owner)))
+        # What is torn is noted by now.
+        with suppress(TornFile):
+            self.never_live_count += sum(never_live_count(self.store, owner) for owner in OWNERS)
         for problem in readings.problems:
             self.note(problem)
 
