@@ -52,6 +52,12 @@ def leftovers(store: Path) -> list[str]:
     return names
 
 
+def is_begun(store: Path) -> bool:
+    """True if there is a file that is more than a lock: something to verify."""
+    names = (str(path.relative_to(store)) for path in store.rglob("*") if path.is_file())
+    return any(LAYOUT.fullmatch(name) and not name.startswith("locks/") for name in names)
+
+
 @dataclass(frozen=True)
 class Owner:
     """Whose manifest it is: a surface of a tenant, or a segment of it."""

@@ -58,9 +58,13 @@ class CheckTests(MadeStore):
         self.assertEqual(self.settled("exit 0"), [])
 
     def test_a_store_that_does_not_verify(self) -> None:
-        problems = self.settled('[ "$1" != verify ] || exit 5')
+        problems = self.settled('[ "$1" != verify ] || exit 5', "canonical/demo/home/exposures/2026-01-01.rspart")
         self.assertEqual(len(problems), 2)
         self.assertIn("exit code 5 of", problems[0])
+
+    def test_a_store_with_nothing_in_it_need_not_verify_before_the_command(self) -> None:
+        script = '[ "$1" != verify ] || [ -e {0}/done ] || exit 8; [ "$1" != pin ] || touch {0}/done'
+        self.assertEqual(self.settled(script.replace("{0}", str(self.store)), "locks/demo/home/blobs.lock"), [])
 
     def test_a_command_that_does_not_end_well_once_more(self) -> None:
         problems = self.settled('[ "$1" != pin ] || exit 8')

@@ -56,6 +56,15 @@ class LayoutTests(MadeStore):
         self.assertEqual(store.leftovers(self.store), [f"scratch/{RUN}"])
 
 
+class BegunTests(MadeStore):
+    def test_a_store_is_begun_once_there_is_more_than_locks_and_what_is_unfinished(self) -> None:
+        self.write("locks/demo/home/partitions.lock")
+        self.write("canonical/demo/home/exposures/.tmp-1f-2026-01-01.rspart")
+        self.assertFalse(store.is_begun(self.store))
+        self.write("canonical/demo/home/exposures/2026-01-01.rspart")
+        self.assertTrue(store.is_begun(self.store))
+
+
 class HistoryTests(MadeStore):
     def test_the_chain_leads_from_what_is_live_past_what_never_was(self) -> None:
         self.entry(1, None, "a")
