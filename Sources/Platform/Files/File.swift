@@ -66,7 +66,12 @@ package enum File {
         let unique = String(UInt64.random(in: 0...UInt64.max), radix: 16)
         let path = folder.appending(AtomicFile.temporaryPrefix + unique)
         let descriptor = try open(path, .readWrite, options: [.create, .exclusiveCreate])
-        try remove(path)
+        do throws(StorageError) {
+            try remove(path)
+        } catch {
+            discard(descriptor)
+            throw error
+        }
         return descriptor
     }
 

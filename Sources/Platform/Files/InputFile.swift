@@ -33,10 +33,16 @@ package final class InputFile {
         self.onRead = onRead
         ownsDescriptor = path != nil
         if let path {
-            descriptor = try File.open(path, .readOnly)
-            let status = try File.status(of: descriptor, path: path)
-            guard !status.isDirectory else { throw StorageError("read", path, .isDirectory) }
-            expectedByteCount = status.isRegularFile ? status.byteCount : nil
+            let descriptor = try File.open(path, .readOnly)
+            do throws(StorageError) {
+                let status = try File.status(of: descriptor, path: path)
+                guard !status.isDirectory else { throw StorageError("read", path, .isDirectory) }
+                expectedByteCount = status.isRegularFile ? status.byteCount : nil
+            } catch {
+                File.discard(descriptor)
+                throw error
+            }
+            self.descriptor = descriptor
         } else {
             descriptor = .standardInput
             expectedByteCount = nil

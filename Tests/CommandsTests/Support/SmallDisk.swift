@@ -1,3 +1,4 @@
+import Foundation
 import SystemPackage
 import TestSupport
 import Testing
@@ -24,12 +25,33 @@ struct SmallDisk {
 
     /// Makes room for a mebibyte.
     func enlarge() throws {
+        try resize(kibibytes: 1 << 10)
+    }
+
+    /// Makes room for so much, which is not less than what is there.
+    func resize(kibibytes: Int) throws {
         let result = try Program(path: "/bin/sh").run(
-            ["-c", "mount -o remount,size=1m \(path)"], in: TemporaryFolder())
+            ["-c", "mount -o remount,size=\(kibibytes)k \(path)"], in: TemporaryFolder())
         try #require(result.exitCode == 0, "\(result.standardError)")
     }
 
+    /// How many pages of 4 KiB are taken.
+    var usedPageCount: Int {
+        get throws {
+            let attributes = try FileManager.default.attributesOfFileSystem(forPath: path.string)
+            let (size, free) = (attributes[.systemSize] as? Int, attributes[.systemFreeSize] as? Int)
+            return (try #require(size) - (try #require(free))) / 4_096
+        }
+    }
+
+    /// Takes the file system away.
     func unmount() {
         _ = try? Program(path: "/bin/sh").run(["-c", "umount \(path)"], in: TemporaryFolder())
+    }
+
+    /// Takes the file system away, and the folder where it was.
+    func remove() {
+        unmount()
+        try? FileManager.default.removeItem(atPath: path.string)
     }
 }

@@ -36,11 +36,23 @@ extension StoreScenario {
         }
     }
 
+    /// A blob without a record, as a crash leaves it.
+    private static func writeUnrecordedBlob(_ world: PipelineWorld) throws {
+        let window = Window.fixture("2026-01-01", "2026-01-02")
+        guard let file = try world.pipeline().compute([.implicit], of: world.owner, over: window).first?.file else {
+            return
+        }
+        var bytes: [UInt8] = []
+        try file.forEachPiece { bytes += $0.copiedBytes }
+        let folder = "out/objectstore/demo/home/implicit"
+        try world.folder.createFolder(folder)
+        _ = try world.folder.write(bytes, as: "\(folder)/\(file.name)")
+    }
+
     private static func prepareGarbage(_ world: PipelineWorld) throws {
         try prepare(world, [.popularity, .cooc], days: 1...4)
         try setPin(world, world.pipeline(threadCount: 1), isPinned: true)
-        let name = String(repeating: "0", count: 64)
-        try world.folder.write("no record has this", as: "out/objectstore/demo/home/cooc/\(name).rsart")
+        try writeUnrecordedBlob(world)
         for folder in ["objectstore/demo/home/cooc", "registry/current/demo/home", "canonical/demo/home/exposures"] {
             try world.folder.write("half", as: "out/\(folder)/\(AtomicFile.temporaryPrefix)1-file")
         }

@@ -7,9 +7,6 @@ struct StoreState {
     /// By the name below the output folder.
     private(set) var contents: [String: [UInt8]] = [:]
 
-    /// What was once the content of each manifest.
-    typealias Manifests = [String: Set<[UInt8]>]
-
     init(_ image: DiskImage) {
         for name in image.finishedNames where name.hasPrefix("out/") {
             let short = String(name.dropFirst(4))

@@ -31,7 +31,7 @@ import Testing
             if problemCount == 5 { break }
         }
         guard CrashConsistencyTests.isTorture else { return }
-        let text = "\(scenario.name): \(trial.calls.count) calls, \(faults.count) faults\n"
+        let text = "\(scenario.name): \(trial.callCount) calls, \(faults.count) faults\n"
         FileHandle.standardError.write(Data(text.utf8))
     }
 

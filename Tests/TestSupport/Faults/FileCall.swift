@@ -24,7 +24,7 @@ package enum FileCall: String, Sendable, CaseIterable {
     }
 
     /// True if a file system without room refuses such a call.
-    var needsRoom: Bool {
+    package var needsRoom: Bool {
         switch self {
         case .create, .write, .rename, .link, .createFolder: true
         default: false
