@@ -45,6 +45,12 @@ package struct PartitionStore: Sendable {
         try AtomicFile.removeUnfinished(in: folder(surfaceKey))
     }
 
+    /// Makes durable which partitions there are.
+    package func synchronise(_ surfaceKey: SurfaceKey) throws(StorageError) {
+        let folder = folder(surfaceKey)
+        if try File.exists(folder) { try Directory.synchronise(folder) }
+    }
+
     /// A change of the store that takes effect as a whole when it is committed; with `isDryRun` it only tells what it
     /// would write, and cannot be committed.
     package func beginChange(isDryRun: Bool = false) -> PartitionChange {

@@ -36,7 +36,7 @@ package struct Ledger: Sendable {
 
     private func append(_ report: IngestReport, of key: SurfaceKey, mode: String, run: RunIdentifier) throws {
         let path = folder(of: key).appending("\(run).json")
-        let last = try contents(of: key).entries.compactMap(\.tookEffectAt).max()
+        let last = try undamagedEntries(of: key).compactMap(\.tookEffectAt).max()
         let time = last.map { max(.now, $0.successor) } ?? .now
         let entry = entry(report, of: key, mode: mode, run: run, committedAt: time)
         _ = try AtomicFile.create(entry.rawSpan, at: path)
@@ -78,12 +78,21 @@ package struct Ledger: Sendable {
         return (order.map { entries[$0].entry }, failures)
     }
 
-    /// The days that have a partition according to the entries that can be read.
+    /// The entries that are not damaged, in the order in which they took effect.
     ///
-    /// - Throws: `StorageError` if the folder cannot be listed.
+    /// - Throws: `StorageError` if one is there and cannot be read, for it may say what the others do not.
+    private func undamagedEntries(of key: SurfaceKey) throws -> [LedgerEntry] {
+        let (entries, failures) = try contents(of: key)
+        if let failure = failures.first(where: { $0.kind == .storage }) { throw failure }
+        return entries
+    }
+
+    /// The days that have a partition according to the entries that are not damaged.
+    ///
+    /// - Throws: `StorageError`.
     func days(of key: SurfaceKey) throws -> Set<Day> {
         var days: Set<Day> = []
-        for entry in try contents(of: key).entries {
+        for entry in try undamagedEntries(of: key) {
             days.subtract(entry.removed.compactMap { Day($0) })
             days.formUnion(entry.partitions.compactMap { Day($0.day) })
         }

@@ -37,6 +37,8 @@ struct PartitionRetention: Sendable {
                 try Quarantine(root: layout.partitions.root).take(paths, as: run.description)
             }
             for path in expired.unfinished { try File.remove(path) }
+            // Whoever has taken partitions out before may have died before that was durable.
+            try layout.partitions.synchronise(surfaceKey)
             return expired
         }
     }

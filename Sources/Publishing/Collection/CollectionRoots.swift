@@ -32,8 +32,12 @@ struct CollectionRoots {
             // What is replaced was current until then. Of a manifest that is lost nobody knows until when it was.
             var replacedAt = manifest?.updatedAt.secondsSinceEpoch ?? .max
             for (index, result) in try registry.predecessors(of: manifest, owner).enumerated() {
-                // Behind what is kept, a damaged entry keeps nothing.
-                if index >= policy.keptVersionCount, case .failure = result { continue }
+                // Behind what is kept, a damaged entry keeps nothing. One that cannot be read may be whole.
+                if index >= policy.keptVersionCount, case .failure(let failure as any Failure) = result,
+                    failure.kind != .storage
+                {
+                    continue
+                }
                 let entry = try result.get()
                 if index < policy.keptVersionCount || replacedAt > cutoff { add(entry.manifest) }
                 replacedAt = entry.manifest.updatedAt.secondsSinceEpoch

@@ -17,12 +17,17 @@ extension Registry {
     }
 
     /// The number of the entry of the history that made `manifest` current, or nil if there is none.
+    ///
+    /// - Throws: `StorageError` if an entry is there and cannot be read: it may be the one.
     package func historyNumber(of manifest: Manifest) throws -> Int? {
         var number = try lastHistoryNumber(of: manifest.owner)
         // It is nearly always the last; the others are not read. A damaged one is not it.
         while number > 0 {
-            let entry = Result { try historyEntry(manifest.owner, number) }
-            if (try? entry.get())?.manifest == manifest { return number }
+            do {
+                if try historyEntry(manifest.owner, number).manifest == manifest { return number }
+            } catch let failure as any Failure {
+                if failure.kind == .storage { throw failure }
+            }
             number -= 1
         }
         return nil

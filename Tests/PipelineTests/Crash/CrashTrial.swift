@@ -44,7 +44,8 @@ struct CrashTrial {
         let before = try run.found().unfinishedNames
         let calls = try CallRecorder.calls(below: run.world.folder.path) { try run.operate() }
         let kept = ["out/ledger/", "out/artifacts/", "out/rejects/", "out/scratch/"]
-        let written = calls.compactMap(\.namedPath).filter { path in !kept.contains { path.hasPrefix($0) } }
+        let names = run.scenario.isWritingAgain ? [] : calls.compactMap(\.namedPath)
+        let written = names.filter { path in !kept.contains { path.hasPrefix($0) } }
         let new = Set(try run.found().unfinishedNames).subtracting(before)
         return try run.differences("a third time") + (written + new).map { "a third time: wrote \($0)" }
     }

@@ -53,27 +53,24 @@ extension StoreScenario {
         try publish(world, pipeline, [.popularity, .cooc], day: 1)
     }
 
-    /// Back to the very first manifest, unless that is current.
-    static let rollingBack = StoreScenario(name: "rollback") { world in
-        try prepare(world, [.popularity, .cooc], days: 1...3)
-    } operate: { world, pipeline in
-        let registry = pipeline.layout.registry
-        let first = try registry.historyEntry(world.owner, 1).manifest.current
-        if try registry.manifest(of: world.owner)?.current == first { return }
-        let version = first[.popularity].map { Registry.version(inURI: $0) } ?? ""
-        _ = try pipeline.publisher.rollBack(
-            world.owner, to: .version(version), reason: "wrong", run: pipeline.run, isDryRun: false)
-    }
+    /// Back to the very first manifest. Done again, it goes back from there to the same.
+    static let rollingBack = StoreScenario(
+        name: "rollback", prepare: { world in try prepare(world, [.popularity, .cooc], days: 1...3) },
+        operate: { world, pipeline in try rollBack(world, pipeline, kind: nil, entry: 1) }, isWritingAgain: true)
 
-    /// One kind by one step, unless that was done.
-    static let rollingBackOneKind = StoreScenario(name: "rollback of one kind") { world in
-        try prepare(world, [.popularity, .cooc], days: 1...3)
-    } operate: { world, pipeline in
-        let registry = pipeline.layout.registry
-        let second = try registry.historyEntry(world.owner, 2).manifest.current
-        if try registry.manifest(of: world.owner)?.current[.cooc] == second[.cooc] { return }
+    /// Likewise one kind.
+    static let rollingBackOneKind = StoreScenario(
+        name: "rollback of one kind", prepare: { world in try prepare(world, [.popularity, .cooc], days: 1...3) },
+        operate: { world, pipeline in try rollBack(world, pipeline, kind: .cooc, entry: 2) }, isWritingAgain: true)
+
+    /// Goes back to the version that an entry of the history names.
+    private static func rollBack(
+        _ world: PipelineWorld, _ pipeline: Pipeline, kind: ArtifactKind?, entry: Int,
+    ) throws {
+        let named = try pipeline.layout.registry.historyEntry(world.owner, entry).manifest.current
+        let version = named[kind ?? .popularity].map { Registry.version(inURI: $0) } ?? ""
         _ = try pipeline.publisher.rollBack(
-            world.owner, kind: .cooc, to: .steps(1), reason: nil, run: pipeline.run, isDryRun: false)
+            world.owner, kind: kind, to: .version(version), reason: "wrong", run: pipeline.run, isDryRun: false)
     }
 
     private static func run(_ world: PipelineWorld, _ pipeline: Pipeline) throws {

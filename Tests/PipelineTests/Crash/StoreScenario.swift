@@ -18,6 +18,8 @@ struct StoreScenario: Sendable, CustomTestStringConvertible {
     var attempt: (@Sendable (PipelineWorld, Pipeline) throws -> Void)?
     /// True if what is staged need not outlive a crash.
     var isStaging = false
+    /// True if it is a change each time that it is done, be it to the same.
+    var isWritingAgain = false
 
     var testDescription: String { name }
 

@@ -137,7 +137,7 @@ package final class FaultInjector: ForwardingFileSystem {
         try state.withLock { state throws(Errno) in
             let index = state.calls.count
             state.calls.append(call)
-            guard let reason = reason(call, index) else { return }
+            guard let reason = reason(call, index, place) else { return }
             if reason == .interrupted { throw reason }
             if state.failedCall == nil { state.failedCall = (call, place) }
             if call == .synchronise || call == .synchroniseFileSystem { state.hasFailedToSynchronise = true }
@@ -145,10 +145,11 @@ package final class FaultInjector: ForwardingFileSystem {
         }
     }
 
-    private func reason(_ call: FileCall, _ index: Int) -> Errno? {
+    private func reason(_ call: FileCall, _ index: Int, _ place: String) -> Errno? {
         switch fault {
         case .none, .short: nil
         case .failing(let number, let reason): index == number ? reason : nil
+        case .unreadable(let end): call == .open && place.hasSuffix(end) ? .ioError : nil
         case .full(let number): index >= number && call.needsRoom ? .noSpace : nil
         // Whether an interrupted call for the disk has done its work nobody knows, so that it is a failure.
         case .interrupting: index.isMultiple(of: 2) && !isForTheDisk(call) ? .interrupted : nil

@@ -37,6 +37,8 @@ package enum StorageFault: Sendable, Equatable, CustomStringConvertible {
     case none
     /// One call fails, all others work.
     case failing(call: Int, Errno)
+    /// A file whose path ends so cannot be opened.
+    case unreadable(String)
     /// From that call on there is no room.
     case full(fromCall: Int)
     /// Every call is interrupted now and then.
@@ -48,6 +50,7 @@ package enum StorageFault: Sendable, Equatable, CustomStringConvertible {
         switch self {
         case .none: "no fault"
         case .failing(let call, let reason): "call \(call) fails: \(reason)"
+        case .unreadable(let end): "\(end) cannot be opened"
         case .full(let call): "full from call \(call) on"
         case .interrupting: "interruptions"
         case .short: "one byte at a time"
