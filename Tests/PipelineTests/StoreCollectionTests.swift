@@ -24,8 +24,8 @@ import Testing
         _ policy: CollectionPolicy, keptDayCount: Int? = nil, now: Timestamp? = nil, isDryRun: Bool = false,
     ) throws -> [StoreCollection.SurfaceGarbage] {
         let collection = StoreCollection(world.pipeline(), policy, keptDayCount: keptDayCount, now: now ?? later)
-        let garbage = try collection.surfaceKeys().map { try collection.collect($0, isDryRun: isDryRun) }
-        _ = try collection.deleteQuarantined(isDryRun: isDryRun)
+        var garbage: [StoreCollection.SurfaceGarbage] = []
+        _ = try collection.collectAll(isDryRun: isDryRun, of: { _ in true }) { garbage.append(try $1.get()) }
         return garbage
     }
 
@@ -80,10 +80,31 @@ import Testing
         #expect(world.folder.fileNames(containing: "out/canonical/demo").count == 2)
     }
 
+    /// One could delete what the other is taking out.
+    @Test func twoCollectionsAtOnce() throws {
+        let lock = world.pipeline().layout.publishingLocks.root.appending("collection.lock")
+        _ = try FileLock.holding([FileLock.Request(lock)]) { () throws in
+            #expect(throws: LockHeldError.self) { try collect(everything) }
+            #expect(try collect(everything, isDryRun: true).map(\.artifacts.records.count) == [4])
+        }
+    }
+
+    /// A process that is killed between the two leaves it.
+    @Test func aNoteWithoutItsArtifactGoes() throws {
+        let note = try verified.file("artifacts", StagingArea.noteSuffix)
+        let artifact = note.replacing(StagingArea.noteSuffix, with: ".rsart")
+        try world.folder.remove(artifact)
+        #expect(try verified.report(.deep).problems.isEmpty)
+        #expect(try collect(everything).map(\.unfinishedStaged.count) == [1])
+        #expect(!verified.names.contains(note))
+        // One with its artifact stays.
+        #expect(verified.names.filter { $0.hasPrefix("out/artifacts/") }.count == 2)
+    }
+
     @Test func whatWasNeverFinishedGoes() throws {
         let names = [
             "canonical/demo/home/exposures", "ledger/demo/home", "artifacts/demo/home/vip/cooc/2026-01-01_2026-01-02",
-            "objectstore/demo/home/cooc", "checkpoints/demo/home", "registry/current/demo/home",
+            "objectstore/demo/home/cooc", "checkpoints/demo/home", "registry/current/demo/home", "runs/demo/home",
         ].map { "out/\($0)/\(AtomicFile.temporaryPrefix)1-x" }
         for name in names + ["out/scratch/killed/run"] { try world.folder.write("half", as: name) }
         let garbage = try collect(everything, isDryRun: true)

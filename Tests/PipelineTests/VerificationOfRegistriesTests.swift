@@ -114,11 +114,10 @@ import Testing
         #expect(try verified.report(.quick, [artifact]).problems.map(\.failure.kind) == [.storage])
     }
 
-    @Test func aNoteWithoutItsArtifactIsNamed() throws {
+    /// The process that was to stage it was killed, or is at it.
+    @Test func aNoteWithoutItsArtifactIsNoProblem() throws {
         let note = try verified.file("artifacts", ".provenance.json")
         try folder.remove(note.replacing(".provenance.json", with: ".rsart"))
-        let report = try verified.report(.quick)
-        #expect(verified.problems(report) == [note])
-        #expect(report.problems[0].failure.kind == .notFound)
+        #expect(try verified.report(.deep).problems.isEmpty)
     }
 }

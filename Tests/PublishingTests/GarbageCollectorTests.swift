@@ -244,7 +244,7 @@ import Testing
         _ = try world.collect(everything, now: later)
         let delete = { (dayCount: Int, now: Int, isDryRun: Bool) in
             try GarbageCollector(
-                objectStore: world.objectStore, registry: world.registry, checkpoints: world.root,
+                objectStore: world.objectStore, registry: world.registry, notes: [],
                 locks: world.publisher.locks, policy: CollectionPolicy(graceDayCount: dayCount, keptVersionCount: 0),
                 now: now
             ).deleteQuarantined(also: world.root.appending("canonical"), isDryRun: isDryRun)

@@ -66,7 +66,7 @@ struct PublishingWorld {
         _ policy: CollectionPolicy, now: Int = WallClock.secondsSinceEpoch, isDryRun: Bool = false,
     ) throws -> GarbageCollector.Garbage {
         let collector = GarbageCollector(
-            objectStore: objectStore, registry: registry, checkpoints: root.appending("checkpoints"),
+            objectStore: objectStore, registry: registry, notes: [root.appending("checkpoints")],
             locks: publisher.locks, policy: policy, now: now)
         return try collector.collect(owner.surfaceKey, run: RunIdentifier(), isDryRun: isDryRun)
     }

@@ -20,7 +20,7 @@ struct CollectionReport {
     }
 
     /// - Throws: What is no failure of the surface alone.
-    mutating func add(_ key: SurfaceKey, _ outcome: Result<StoreCollection.SurfaceGarbage, any Error>) throws {
+    mutating func add(_ outcome: Result<StoreCollection.SurfaceGarbage, any Error>) throws {
         do {
             let garbage = try outcome.get()
             surfaces.append(garbage)

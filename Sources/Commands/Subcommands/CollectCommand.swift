@@ -53,10 +53,9 @@ struct CollectCommand: PipelineCommand {
         let policy = CollectionPolicy(graceDayCount: graceDayCount, keptVersionCount: keptVersionCount)
         let collection = StoreCollection(try common.pipeline(), policy, keptDayCount: keptDayCount, now: .now)
         var report = CollectionReport(isDryRun: !apply)
-        for key in try collection.surfaceKeys() where isWanted(key) {
-            try report.add(key, Result { try collection.collect(key, isDryRun: !apply) })
+        report.deleted = try collection.collectAll(isDryRun: !apply, of: isWanted) { _, outcome in
+            try report.add(outcome)
         }
-        report.deleted = try collection.deleteQuarantined(isDryRun: !apply)
         return try report.result()
     }
 

@@ -2,7 +2,7 @@ import Columns
 package import Events
 import Ingest
 import Partitions
-package import Platform
+import Platform
 package import Publishing
 package import SystemPackage
 
@@ -21,7 +21,7 @@ package struct StoreCollection: Sendable {
         let layout = pipeline.layout
         self.pipeline = pipeline
         collector = GarbageCollector(
-            objectStore: layout.objectStore, registry: layout.registry, checkpoints: layout.checkpoints,
+            objectStore: layout.objectStore, registry: layout.registry, notes: [layout.checkpoints, layout.runNotes.root],
             locks: layout.publishingLocks, policy: policy, now: now.secondsSinceEpoch)
         retention = PartitionRetention(layout, keptDayCount: keptDayCount, today: now.day)
     }
@@ -43,7 +43,7 @@ package struct StoreCollection: Sendable {
     /// The tenants and surfaces that have anything in the store, ascending.
     ///
     /// - Throws: `StorageError` if a folder cannot be listed.
-    package func surfaceKeys() throws(StorageError) -> [SurfaceKey] {
+    private func surfaceKeys() throws(StorageError) -> [SurfaceKey] {
         let layout = pipeline.layout
         var keys = Set(try layout.registry.surfaceKeys())
         for root in [layout.objectStore.root, layout.partitions.root, layout.ledger.root, layout.staging.root] {
@@ -57,12 +57,35 @@ package struct StoreCollection: Sendable {
     /// - Parameter isDryRun: True to tell what would go, and change nothing.
     /// - Throws: `LockHeldError` if somebody works there; `PublishingError` if it cannot be told what is referred to;
     ///   `StorageError`; `Interruption`.
-    package func collect(_ surfaceKey: SurfaceKey, isDryRun: Bool) throws -> SurfaceGarbage {
+    private func collect(_ surfaceKey: SurfaceKey, isDryRun: Bool) throws -> SurfaceGarbage {
         SurfaceGarbage(
             surfaceKey: surfaceKey,
             artifacts: try collector.collect(surfaceKey, run: pipeline.run, isDryRun: isDryRun),
             partitions: try retention.collect(surfaceKey, run: pipeline.run, isDryRun: isDryRun),
             unfinishedStaged: try removeUnfinishedStaged(surfaceKey, isDryRun: isDryRun))
+    }
+
+    /// Takes garbage out of all surfaces that are wanted, one after the other, then deletes what was taken out of the
+    /// store longer ago than the grace period.
+    ///
+    /// - Parameters:
+    ///   - isDryRun: True to tell what would go, and change nothing.
+    ///   - isWanted: Says of a surface whether it is asked for.
+    ///   - report: Hears what came of each.
+    /// - Returns: The folders of quarantine that are deleted.
+    /// - Throws: `LockHeldError` if another collection runs; `StorageError`; whatever `report` throws.
+    package func collectAll(
+        isDryRun: Bool, of isWanted: (SurfaceKey) -> Bool,
+        report: (SurfaceKey, Result<SurfaceGarbage, any Error>) throws -> Void,
+    ) throws -> [FilePath] {
+        // What one takes out another one could delete while it is at it.
+        let lock = FileLock.Request(pipeline.layout.publishingLocks.root.appending("collection.lock"))
+        return try FileLock.holding(isDryRun ? [] : [lock]) {
+            for key in try surfaceKeys().filter(isWanted) {
+                try report(key, Result { try collect(key, isDryRun: isDryRun) })
+            }
+            return try deleteQuarantined(isDryRun: isDryRun)
+        }
     }
 
     /// Deletes what was taken out of the store longer ago than the grace period, and the scratch of processes that are
@@ -71,7 +94,7 @@ package struct StoreCollection: Sendable {
     /// - Parameter isDryRun: True to tell what would go, and change nothing.
     /// - Returns: The folders of quarantine that are deleted.
     /// - Throws: `StorageError`.
-    package func deleteQuarantined(isDryRun: Bool) throws(StorageError) -> [FilePath] {
+    private func deleteQuarantined(isDryRun: Bool) throws(StorageError) -> [FilePath] {
         if !isDryRun { try ScratchFolder.removeAbandoned(in: pipeline.layout.scratch) }
         return try collector.deleteQuarantined(also: pipeline.layout.partitions.root, isDryRun: isDryRun)
     }
@@ -82,7 +105,7 @@ package struct StoreCollection: Sendable {
             let segment = name == PathSegment.absentName ? nil : try? PathSegment(name)
             let owner = SegmentKey(surfaceKey, segment: segment)
             return try FileLock.holding(isDryRun ? [] : [pipeline.stagingLock(owner)]) {
-                let paths = try AtomicFile.unfinished(below: root.appending(name))
+                let paths = try pipeline.layout.staging.unfinished(below: root.appending(name))
                 if !isDryRun { for path in paths { try File.remove(path) } }
                 return paths
             }

@@ -87,7 +87,6 @@ struct FileVerifier: Sendable {
 
     private func stagedNote(_ path: FilePath) throws -> Outcome {
         _ = try layout.staging.note(path)
-        try layout.staging.checkArtifact(besidesNote: path)
         return Outcome(byteCount: try byteCount(path))
     }
 

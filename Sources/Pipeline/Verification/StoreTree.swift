@@ -106,7 +106,7 @@ struct StoreTree: Sendable {
 
     private static func staged(_ names: [String]) -> StoredFile.Role? {
         guard names.count == 6, surfaceKey(names) != nil else { return nil }
-        if names[5].hasSuffix(".provenance.json") { return .stagedNote }
+        if names[5].hasSuffix(StagingArea.noteSuffix) { return .stagedNote }
         guard let format = ArtifactFileFormat(fileExtension: FilePath(names[5]).extension) else { return nil }
         return .stagedArtifact(format, versionName: FilePath(names[5]).stem ?? "")
     }

@@ -12,20 +12,20 @@ package import SystemPackage
 package struct GarbageCollector: Sendable {
     package let objectStore: ObjectStore
     package let registry: Registry
-    /// Where who publishes notes how far it got, for the files that it did not finish.
-    package let checkpoints: FilePath
+    /// Where who publishes notes how far it got and how it ended, for the files that it did not finish.
+    package let notes: [FilePath]
     package let locks: PublishingLocks
     package let policy: CollectionPolicy
     /// The time that ages are counted to, in seconds since 1970.
     package let now: Int
 
     package init(
-        objectStore: ObjectStore, registry: Registry, checkpoints: FilePath, locks: PublishingLocks,
+        objectStore: ObjectStore, registry: Registry, notes: [FilePath], locks: PublishingLocks,
         policy: CollectionPolicy, now: Int,
     ) {
         self.objectStore = objectStore
         self.registry = registry
-        self.checkpoints = checkpoints
+        self.notes = notes
         self.locks = locks
         self.policy = policy
         self.now = now
@@ -122,12 +122,12 @@ package struct GarbageCollector: Sendable {
         }
     }
 
-    /// Whoever writes there holds a lock that excludes this.
+    /// Whoever writes there holds a lock that excludes this, but for the note of how a run ended, which is then lost.
     private func unfinished(_ surfaceKey: SurfaceKey) throws(StorageError) -> [FilePath] {
         let below = SegmentKey(surfaceKey).folders
         let trees = ["records", "history", "current", "pins", "collected"].map { registry.root.appending($0) }
         var paths: [FilePath] = []
-        for tree in trees + [objectStore.root, checkpoints] {
+        for tree in trees + [objectStore.root] + notes {
             paths += try AtomicFile.unfinished(below: tree.appending(below))
         }
         return paths

@@ -24,6 +24,9 @@ package struct StagingArea: Sendable {
 
     /// Stages an artifact, in place of what was staged for the same key.
     ///
+    /// The old one goes before the new one has its name, and notes stand before and after their artifacts: whatever the
+    /// moment at which the process is killed, there is one artifact with its note, or none.
+    ///
     /// - Throws: `StorageError`.
     package func stage(_ file: ArtifactFile, _ provenance: Provenance) throws {
         let folder = folder(of: file.key)
@@ -41,11 +44,31 @@ package struct StagingArea: Sendable {
         try noteFile.commit()
         var output = try AtomicFile(path: folder.appending(file.name), isDurable: false)
         try file.forEachPiece { try output.write($0) }
-        try output.commit()
-        for name in try Directory.names(in: folder)
-        where name != file.name && name != noteName && !name.hasPrefix(AtomicFile.temporaryPrefix) {
-            try File.remove(folder.appending(name))
+        let old = try Directory.names(in: folder).filter { name in
+            name != file.name && name != noteName && !name.hasPrefix(AtomicFile.temporaryPrefix)
         }
+        let isNote = { (name: String) in name.hasSuffix(StagingArea.noteSuffix) }
+        for name in old where !isNote(name) { try File.remove(folder.appending(name)) }
+        try output.commit()
+        for name in old where isNote(name) { try File.remove(folder.appending(name)) }
+    }
+
+    /// What killed processes have left in a folder of staged artifacts and in those below it: files that they began to
+    /// write, and notes whose artifacts never came. Only for who may stage there.
+    package func unfinished(below folder: FilePath) throws(StorageError) -> [FilePath] {
+        let names = try Directory.names(in: folder)
+        let versions = Set(names.compactMap { StagingArea.parse($0)?.version }.map(StagingArea.noteName))
+        var paths: [FilePath] = []
+        for name in names {
+            let path = folder.appending(name)
+            let isStray = name.hasSuffix(StagingArea.noteSuffix) && !versions.contains(name)
+            if name.hasPrefix(AtomicFile.temporaryPrefix) || isStray {
+                paths.append(path)
+            } else if try Directory.exists(path) {
+                paths += try unfinished(below: path)
+            }
+        }
+        return paths
     }
 
     /// What is staged for `owner` and `window`, by kind.
@@ -117,26 +140,14 @@ package struct StagingArea: Sendable {
         path.removingLastComponent().appending(StagingArea.noteName(version))
     }
 
-    /// Checks that the artifact is there that the note at `path` is of.
-    ///
-    /// - Throws: `PublishingError` if it is not; `StorageError`.
-    package func checkArtifact(besidesNote path: FilePath) throws {
-        let folder = path.removingLastComponent()
-        let names = try Directory.names(in: folder)
-        let isThere = names.contains { name in
-            StagingArea.parse(name).map { StagingArea.noteName($0.version) == path.lastComponent?.string } == true
-        }
-        guard isThere else {
-            throw PublishingError.notFound(
-                what: "\(path): the artifact is missing that this note is of", remedy: "compute the artifact again")
-        }
-    }
-
     /// Where artifacts of that key are staged.
     package func folder(of key: ArtifactKey) -> FilePath {
         let segment = key.owner.segment?.text ?? PathSegment.absentName
         return root.appending("\(key.owner.tenant)/\(key.owner.surface)/\(segment)/\(key.kind.rawValue)/\(key.window)")
     }
 
-    private static func noteName(_ version: SHA256Digest) -> String { "\(version).provenance.json" }
+    /// How the names of notes end.
+    package static let noteSuffix = ".provenance.json"
+
+    private static func noteName(_ version: SHA256Digest) -> String { "\(version)\(noteSuffix)" }
 }

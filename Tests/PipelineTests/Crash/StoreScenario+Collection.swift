@@ -14,12 +14,10 @@ extension StoreScenario {
         let keptDayCount = Window.fixture("2026-01-02", now.day.description).dayCount
         let collection = StoreCollection(
             pipeline, CollectionPolicy(graceDayCount: 30, keptVersionCount: 1), keptDayCount: keptDayCount, now: now)
-        for key in try collection.surfaceKeys() {
-            let garbage = try collection.collect(key, isDryRun: false)
+        _ = try collection.collectAll(isDryRun: false, of: { _ in true }) { _, outcome in
             // Whoever runs it is told, and what cannot be read stays.
-            if let failure = garbage.artifacts.failures.first { throw failure }
+            if let failure = try outcome.get().artifacts.failures.first { throw failure }
         }
-        _ = try collection.deleteQuarantined(isDryRun: false)
     }
 
     private static func firstVersion(_ world: PipelineWorld, _ kind: ArtifactKind) throws -> String {

@@ -43,8 +43,7 @@ struct StoreScenario: Sendable, CustomTestStringConvertible {
         let policy = CollectionPolicy(graceDayCount: 100_000, keptVersionCount: 1_000)
         let now = Timestamp(secondsSinceEpoch: WallClock.secondsSinceEpoch)
         let collection = StoreCollection(world.pipeline(threadCount: 1), policy, keptDayCount: nil, now: now)
-        for key in try collection.surfaceKeys() { _ = try collection.collect(key, isDryRun: false) }
-        _ = try collection.deleteQuarantined(isDryRun: false)
+        _ = try collection.collectAll(isDryRun: false, of: { _ in true }) { _, outcome in _ = try outcome.get() }
     }
 
     /// What a verification finds wrong, in words.
