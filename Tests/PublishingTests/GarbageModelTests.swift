@@ -126,7 +126,7 @@ import Testing
     }
 
     @Test func whateverIsDone() throws {
-        let count = Torture.isWanted ? 10_000 : 20
+        let count = Torture.isWanted ? 10_000 : 10
         let collected = try Parallel.map(count: count, threadCount: 2) { seed in
             try FileSystem.$calls.withValue(HastyFileSystem()) {
                 var trial = Trial(seed: UInt64(seed))

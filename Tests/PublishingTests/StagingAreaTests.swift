@@ -58,7 +58,28 @@ import Testing
         }
     }
 
-    /// A crash before the old file went leaves both, neither of which is published; the next staging leaves one.
+    /// Killed at any moment it leaves one artifact with its note, or none: neither is in the way of who comes next.
+    @Test func aKilledStagingLeavesOneArtifactOrNone() throws {
+        let (old, new) = (world.file(.cooc), world.file(.cooc, weight: 2))
+        try stage(old)
+        let names = [old, new].flatMap { [name($0), noteName($0)] }
+        var present: Set = [name(old), noteName(old)]
+        let calls = try CallRecorder.calls(below: world.folder.path) { try stage(new) }
+        for call in calls {
+            switch call {
+            case .rename(_, let path): present.insert(path)
+            case .remove(let path): present.remove(path)
+            default: continue
+            }
+            let artifacts = [old, new].filter { present.contains(name($0)) }
+            #expect(artifacts.count <= 1)
+            #expect(artifacts.allSatisfy { present.contains(noteName($0)) })
+        }
+        #expect(Set(names).intersection(present) == [name(new), noteName(new)])
+    }
+
+    /// A crash of the machine before the old file went for good leaves both, neither of which is published; the next
+    /// staging leaves one.
     @Test func stagingAfterACrash() throws {
         let (old, new) = (world.file(.cooc), world.file(.cooc, weight: 2))
         try stage(new)

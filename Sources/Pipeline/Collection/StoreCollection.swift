@@ -21,8 +21,9 @@ package struct StoreCollection: Sendable {
         let layout = pipeline.layout
         self.pipeline = pipeline
         collector = GarbageCollector(
-            objectStore: layout.objectStore, registry: layout.registry, notes: [layout.checkpoints, layout.runNotes.root],
-            locks: layout.publishingLocks, policy: policy, now: now.secondsSinceEpoch)
+            objectStore: layout.objectStore, registry: layout.registry,
+            notes: [layout.checkpoints, layout.runNotes.root], locks: layout.publishingLocks, policy: policy,
+            now: now.secondsSinceEpoch)
         retention = PartitionRetention(layout, keptDayCount: keptDayCount, today: now.day)
     }
 

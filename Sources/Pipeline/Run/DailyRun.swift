@@ -98,21 +98,22 @@ package struct DailyRun: Sendable {
     private func publish(_ days: [(day: Day, artifacts: [ComputedArtifact])]) throws {
         try Cancellation.check()
         let published = days.filter { !$0.artifacts.isEmpty }
-        let outcomes = try published.isEmpty ? [] : pipeline.publisher.publish(
-            published.map { day in day.artifacts.map { ($0.file, $0.provenance) } }, of: owner, run: pipeline.run,
-            keepingLater: true
-        ) { outcomes in
-            guard let last = outcomes.lastIndex(where: \.isCurrent) else { return }
-            try Checkpoint(lastPublishedDay: published[last].day, run: pipeline.run)
-                .write(to: pipeline.layout.checkpoint(owner))
-        }
-        var next = outcomes.makeIterator()
+        var next = try (published.isEmpty ? [] : outcomes(of: published)).makeIterator()
         for (day, artifacts) in days {
             let outcome = artifacts.isEmpty ? nil : next.next()
             report(
                 DayReport(
                     day: day, artifacts: artifacts, isNew: outcome?.isNew ?? false,
                     isCurrent: outcome?.isCurrent ?? false))
+        }
+    }
+
+    private func outcomes(of days: [(day: Day, artifacts: [ComputedArtifact])]) throws -> [Publisher.Outcome] {
+        let sets = days.map { day in day.artifacts.map { ($0.file, $0.provenance) } }
+        return try pipeline.publisher.publish(sets, of: owner, run: pipeline.run, keepingLater: true) { outcomes in
+            guard let last = outcomes.lastIndex(where: \.isCurrent) else { return }
+            try Checkpoint(lastPublishedDay: days[last].day, run: pipeline.run)
+                .write(to: pipeline.layout.checkpoint(owner))
         }
     }
 }

@@ -7,14 +7,11 @@ import Testing
 ///
 /// With RECSYS_TORTURE=1 in the environment every case is looked at, else a choice, the same every time.
 @Suite struct CrashConsistencyTests {
-    static let isTorture = ProcessInfo.processInfo.environment["RECSYS_TORTURE"] == "1"
-
-    private static let choice = CrashThoroughness(nameSetCount: 4, isIgnoringUnfinished: true, caseCount: 24)
+    private static let choice = CrashThoroughness(nameSetCount: 4, isIgnoringUnfinished: true, caseCount: 10)
 
     @Test(arguments: StoreScenario.all)
     func aCrashAtEveryCall(scenario: StoreScenario) throws {
-        let isTorture = CrashConsistencyTests.isTorture
-        let trial = try CrashTrial(scenario, isTorture ? .exhaustive : CrashConsistencyTests.choice)
+        let trial = try CrashTrial(scenario, Torture.isWanted ? .exhaustive : CrashConsistencyTests.choice)
         #expect(try trial.problemsAtTheEnd() == [])
         var problemCount = 0
         for crash in trial.cases.all {
@@ -38,7 +35,7 @@ import Testing
 
     /// Tells how much was looked at, where somebody asked for all.
     private func note(_ text: String) {
-        guard CrashConsistencyTests.isTorture else { return }
+        guard Torture.isWanted else { return }
         FileHandle.standardError.write(Data((text + "\n").utf8))
     }
 }

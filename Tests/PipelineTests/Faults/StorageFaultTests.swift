@@ -7,7 +7,7 @@ import Testing
 ///
 /// With RECSYS_TORTURE=1 in the environment every call fails for every reason, else a choice, the same every time.
 @Suite struct StorageFaultTests {
-    private static let chosenCount = 24
+    private static let chosenCount = 8
 
     @Test(arguments: StoreScenario.all, [StorageFault.interrupting, .short])
     func whatIsDoneInSeveralCallsIsDoneAllTheSame(scenario: StoreScenario, fault: StorageFault) throws {
@@ -18,7 +18,7 @@ import Testing
     func aFaultAtEveryCall(scenario: StoreScenario) throws {
         let trial = try FaultTrial(scenario)
         var faults = trial.faults
-        if !CrashConsistencyTests.isTorture {
+        if !Torture.isWanted {
             var random = SplitMix64(seed: 2)
             faults = Array(faults.shuffled(using: &random).prefix(StorageFaultTests.chosenCount))
         }
@@ -30,7 +30,7 @@ import Testing
             problemCount += 1
             if problemCount == 5 { break }
         }
-        guard CrashConsistencyTests.isTorture else { return }
+        guard Torture.isWanted else { return }
         let text = "\(scenario.name): \(trial.callCount) calls, \(faults.count) faults\n"
         FileHandle.standardError.write(Data(text.utf8))
     }
