@@ -97,7 +97,7 @@ import Testing
     }
 
     private static let reserved =
-        "is a reserved name; choose one that is not '.', '..', '_' and does not begin with '.tmp-'"
+        "is a reserved name; none is '.', '..', '_' or '.quarantine', and none begins with '.tmp-'"
 
     @Test(
         arguments: ["tenant", "surface"],

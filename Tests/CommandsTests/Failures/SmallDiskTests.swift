@@ -46,8 +46,7 @@ struct SmallDiskTests {
     func anyAmountOfRoomThatIsTooLittle(operation: Operation) throws {
         let neededCount = try attempt(operation, pageCount: nil)
         #expect(neededCount > 0)
-        let isTorture = ProcessInfo.processInfo.environment["RECSYS_TORTURE"] == "1"
-        let stride = isTorture ? 1 : max(1, neededCount / SmallDiskTests.chosenSizeCount)
+        let stride = Torture.isWanted ? 1 : max(1, neededCount / SmallDiskTests.chosenSizeCount)
         for pageCount in Swift.stride(from: 0, to: neededCount, by: stride) {
             try attempt(operation, pageCount: pageCount)
         }
