@@ -12,12 +12,13 @@ import TestSupport
 
 /// A folder with events in it, and a pipeline that works below `out`.
 struct PipelineWorld {
-    let folder = TemporaryFolder()
+    let folder: TemporaryFolder
     let owner: SegmentKey
     var configuration = Configuration()
 
-    init(owner: SegmentKey = .fixture()) {
+    init(owner: SegmentKey = .fixture(), in folder: TemporaryFolder = TemporaryFolder()) {
         self.owner = owner
+        self.folder = folder
         configuration.outDirectory = folder.path.appending("out")
     }
 

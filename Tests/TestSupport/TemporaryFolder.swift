@@ -5,9 +5,16 @@ package import SystemPackage
 package final class TemporaryFolder: Sendable {
     package let path: FilePath
 
-    package init() {
+    /// A folder of the system whose files are in memory, if it has one.
+    private static let memory = URL(fileURLWithPath: "/dev/shm")
+
+    /// - Parameter isInMemory: True for one in a file system in memory, where there is one.
+    package init(isInMemory: Bool = false) {
         let name = "recsys-tests-\(UUID().uuidString)"
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(name)
+        let memory = TemporaryFolder.memory
+        let isPossible = isInMemory && FileManager.default.isWritableFile(atPath: memory.path)
+        let root = isPossible ? memory : FileManager.default.temporaryDirectory
+        let folder = root.appendingPathComponent(name)
         try! FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         path = FilePath(folder.path)
     }

@@ -41,10 +41,15 @@ package struct DiskImage: Hashable, Sendable {
         }
     }
 
-    /// Makes the folder, which must be there, hold this and nothing else.
+    /// Makes the folder, which must be there, hold this and nothing else. What it holds already stays.
     package func write(to folder: FilePath) throws {
-        for name in try Directory.names(in: folder) { try Directory.removeTree(folder.appending(name)) }
-        for (name, content) in entries.sorted(by: { $0.key < $1.key }) {
+        let present = try DiskImage(below: folder)
+        // What is in a folder comes before the folder.
+        for (name, content) in present.entries.sorted(by: { $0.key > $1.key }) where entries[name] != .some(content) {
+            let path = folder.appending(name)
+            if content == nil { try FileSystem.calls.removeFolder(path) } else { try File.remove(path) }
+        }
+        for (name, content) in entries.sorted(by: { $0.key < $1.key }) where present.entries[name] != .some(content) {
             let path = folder.appending(name)
             guard let content else {
                 try FileSystem.calls.createFolder(path)
