@@ -34,7 +34,10 @@ package struct Checkpoint: Sendable, Equatable {
         if try File.exists(path) {
             // One that is damaged is written anew.
             let present = Checkpoint(encoded: try File.read(path))
-            if present?.lastPublishedDay == lastPublishedDay { return }
+            if present?.lastPublishedDay == lastPublishedDay {
+                // Whoever wrote it may have been killed before its name was durable.
+                return try Directory.synchronise(path.removingLastComponent())
+            }
         }
         let text = JSONWriter.text(style: .indented) { json in
             json.object { json in
