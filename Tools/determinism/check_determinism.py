@@ -36,7 +36,9 @@ RUNS = [(1, 512), (1, 512), (2, 512), (7, 512), (2, 128)]
 KINDS = ["popularity", "cooc", "implicit", "session_seq"]
 
 # The members of JSON files that say when something was done, and in which run.
-OF_THE_RUN = {"run_id", "built_at", "updated_at", "at", "committed_at"}
+OF_THE_RUN = {
+    "run_id", "built_at", "updated_at", "at", "committed_at", "started_at", "ended_at"
+}
 
 SHOWN_DIFFERENCES = 10
 
