@@ -120,13 +120,19 @@ package final class AtomicFileGroup: Sendable {
     ///
     /// A crash or an error on the way leaves each file either missing or whole.
     ///
+    /// - Parameter isOrdered: True if no file may outlive a crash that one before it does not: then each name is made
+    ///   durable before the next is given, which takes a wait for the disk each.
     /// - Returns: The names that were taken: these files stay as they are.
-    package func create() throws(StorageError) -> [FilePath] {
+    package func create(isOrdered: Bool = false) throws(StorageError) -> [FilePath] {
         try AtomicFileGroup.synchronise([self])
         let prepared = changes.withLock { $0.prepared }
         var folders = changes.withLock { $0.folders }
         var taken: [FilePath] = []
         for file in prepared {
+            if isOrdered {
+                for folder in folders { try Directory.synchronise(folder) }
+                folders = []
+            }
             if try File.renameIfAbsent(file.temporary, to: file.final) == false { taken.append(file.final) }
             folders.insert(file.final.removingLastComponent())
         }

@@ -49,7 +49,8 @@ struct ManifestMove {
     ///
     /// - Throws: `PublishingError` if another manifest has become current in the meantime; `StorageError`.
     func commit() throws {
-        guard try entries.create().isEmpty else { throw PublishingError.lostRace(path: firstEntry) }
+        // Each entry names the one before it: a history with a gap could not be told from one that was damaged.
+        guard try entries.create(isOrdered: true).isEmpty else { throw PublishingError.lostRace(path: firstEntry) }
         guard try registry.readableManifest(of: owner) == before else {
             throw PublishingError.lostRace(path: registry.manifestPath(owner))
         }

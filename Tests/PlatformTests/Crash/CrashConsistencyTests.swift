@@ -66,6 +66,31 @@ import Testing
         #expect(problems == [])
     }
 
+    /// How many of three files there are in the cases of a crash that leaves one of them without one before it.
+    private func countsWithGaps(isOrdered: Bool) throws -> Set<Int> {
+        let start = try DiskImage(below: folder.path)
+        let calls = try CallRecorder.calls(below: folder.path) {
+            let group = AtomicFileGroup()
+            group.confirm(path)
+            for number in 1...3 { try group.prepareAlways(new, as: folder.path.appending("\(number)")) }
+            _ = try group.create(isOrdered: isOrdered)
+        }
+        return CrashCases(calls, from: start, .exhaustive).all.reduce(into: []) { counts, crash in
+            let isThere = (1...3).map { crash.image.bytes("\($0)") != nil }
+            let count = isThere.count { $0 }
+            if isThere.prefix(count).contains(false) { counts.insert(count) }
+        }
+    }
+
+    /// A power failure left the last of several entries of the history without those before it.
+    @Test func anEntryWithoutTheOneBeforeIt() throws {
+        #expect(try countsWithGaps(isOrdered: true) == [])
+    }
+
+    @Test func withoutAnOrderThereAreGaps() throws {
+        #expect(try countsWithGaps(isOrdered: false) == [1, 2])
+    }
+
     @Test func aFileThatGetsItsNameBeforeItIsSynchronised() throws {
         let problems = try problems(Array("old".utf8)) {
             try writeTemporary(isSynchronised: false)
