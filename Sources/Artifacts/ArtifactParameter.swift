@@ -1,4 +1,4 @@
-import Builders
+package import Builders
 import Scan
 
 /// Something that shaped a result: its name, and a number or a word.
@@ -47,7 +47,7 @@ extension ArtifactParameter {
     ///
     /// The lengths of lists are always there. What says that a result is no plain count is left out while it has its
     /// default value: a parameter that comes later must not change the bytes of results that it does not change.
-    static func all(
+    package static func all(
         of kind: ArtifactKind, in parameters: BuildParameters, _ limits: BuildLimits,
     ) -> [ArtifactParameter] {
         let all: [ArtifactParameter?]

@@ -12,12 +12,13 @@ package struct RecsysPipelines: ParsableCommand {
                 --start 2026-01-01 --end 2026-01-07 \\
                 --input Fixtures/demo/exposure.jsonl
 
-            Exit codes: 0 done, 2 usage, 3 bad input, 4 refused by a limit, 5 corruption, 6 lock held, \
+            Exit codes: 0 done, 2 usage, 3 bad input, 4 refused by a limit or a gate, 5 corruption, 6 lock held, \
             7 storage failed, 8 not found, 130 and 143 signals.
             """,
         version: "0.1.0",
         subcommands: [
-            RunCommand.self, IngestCommand.self, ComputeCommand.self, PublishCommand.self, StatusCommand.self,
+            RunCommand.self, IngestCommand.self, ValidateCommand.self, ComputeCommand.self, PublishCommand.self,
+            StatusCommand.self,
             VersionsCommand.self, RollbackCommand.self, PinCommand.self, UnpinCommand.self, CollectCommand.self,
             DiffCommand.self, ExplainCommand.self, ExportCommand.self, VerifyCommand.self,
         ])

@@ -3,6 +3,7 @@ package import Builders
 import Columns
 package import Events
 package import Ingest
+import Partitions
 package import Platform
 package import Publishing
 import Scan
@@ -15,6 +16,8 @@ package struct Pipeline: Sendable {
     package let run: RunIdentifier
     /// Hears how far an ingest and a run of several days have come.
     package var progress: ProgressListener?
+    /// Why what a gate refuses is published all the same.
+    package var overrides: [Gate: String] = [:]
     /// Where results are kept until they are stored.
     package let scratch: ScratchSpace
 
@@ -35,6 +38,9 @@ package struct Pipeline: Sendable {
     }
 
     package var layout: OutputLayout { OutputLayout(configuration) }
+
+    /// What stands before publishing.
+    var gates: GateKeeper { GateKeeper(configuration.gateRules, overrides: overrides) }
 
     /// Turns inputs into partitions.
     package func ingest(
@@ -69,7 +75,7 @@ package struct Pipeline: Sendable {
         return try artifacts.map { artifact, sources in
             let file = try ArtifactFile(
                 artifact, format: configuration.artifactFormat, threadCount: threadCount, scratch: scratch,
-                using: zstandard)
+                keepingRows: gates.comparesRows, using: zstandard)
             return ComputedArtifact(
                 file: file, provenance: Provenance(run: run, sources: sources), rowCount: artifact.rows.rowCount,
                 entryCount: artifact.rows.entryCount)
@@ -91,16 +97,31 @@ package struct Pipeline: Sendable {
     /// Makes current what is staged for the window.
     ///
     /// - Parameter isDryRun: True to verify what is staged and change nothing.
-    /// - Throws: `PipelineError.nothingStaged`; `PublishingError` or `FormatError` if a staged file is damaged.
+    /// - Throws: `PipelineError.nothingStaged`; `GateRefusal`; `PublishingError` or `FormatError` if a staged file is
+    ///   damaged.
     package func publishStaged(
         _ owner: SegmentKey, _ window: Window, isDryRun: Bool,
-    ) throws -> Publisher.Outcome {
+    ) throws -> (outcome: Publisher.Outcome, gates: [GateResult]) {
         try FileLock.holding(isDryRun ? [] : [stagingLock(owner)]) {
             let staged = try layout.staging.staged(owner, window)
             guard !staged.isEmpty else { throw PipelineError.nothingStaged(owner, window, layout.staging.root) }
-            if isDryRun { return try publisher.preview(staged, of: owner) }
-            return try publisher.publish(staged, of: owner, run: run)
+            let results = try checkGates(staged.map(\.file), of: owner, window)
+            let artifacts = staged.map { ($0.file, $0.provenance.noting(results, $0.file.key.kind)) }
+            if isDryRun { return (try publisher.preview(artifacts, of: owner), results) }
+            return (try publisher.publish(artifacts, of: owner, run: run), results)
         }
+    }
+
+    /// What gates say of artifacts that were computed before, and of the last day of their window.
+    ///
+    /// - Throws: `GateRefusal`.
+    private func checkGates(_ files: [ArtifactFile], of owner: SegmentKey, _ window: Window) throws -> [GateResult] {
+        // Artifacts may have been made elsewhere, and their events never have been here.
+        let hasEvents = try !layout.partitions.days(owner.surfaceKey, in: window).isEmpty
+        let day = try hasEvents ? DayGates(self, owner.surfaceKey).check(window.end) : []
+        let results = try day + ArtifactGates(self, owner).check(files)
+        if let refusal = GateRefusal(results) { throw refusal }
+        return results
     }
 
     /// The lock of who stages artifacts, or publishes what is staged.

@@ -16,6 +16,12 @@ package enum PipelineError: Failure {
     case nothingToVerify(FilePath)
     /// The store that is to be verified has no file.
     case emptyStore(FilePath)
+    /// An incremental run does not know where to begin.
+    case noCheckpoint(SegmentKey, FilePath)
+    /// An incremental run is to begin after its last day.
+    case startsAfterEnd(Day, Day)
+    /// An incremental run lacks the file of a day.
+    case missingDay(Day, FilePath)
     /// A checkpoint is not what was written.
     case corruptCheckpoint(FilePath)
     /// The window is longer than `limits.max_days_backfill`.
@@ -23,8 +29,8 @@ package enum PipelineError: Failure {
 
     package var kind: FailureKind {
         switch self {
-        case .noSource, .noEvents, .nothingStaged, .emptyStore: .notFound
-        case .noCatalog, .nothingToVerify: .usage
+        case .noSource, .noEvents, .nothingStaged, .emptyStore, .missingDay: .notFound
+        case .noCatalog, .nothingToVerify, .noCheckpoint, .startsAfterEnd: .usage
         case .corruptCheckpoint: .corruption
         case .windowTooLong: .refused
         }
@@ -39,6 +45,9 @@ package enum PipelineError: Failure {
         case .noCatalog: "content_sim is made from a catalog, and none is configured"
         case .nothingToVerify(let path): "\(path): no partition, artifact or other file of the store"
         case .emptyStore(let folder): "\(folder): there is nothing to verify"
+        case .noCheckpoint(let owner, let path): "\(owner): was never run, for there is no \(path)"
+        case .startsAfterEnd(let start, let end): "--start \(start) is after the last day to run, \(end)"
+        case .missingDay(let day, let folder): "\(folder): no file exposure.\(day).jsonl, plain, .gz or .zst"
         case .corruptCheckpoint(let path): "\(path): not a checkpoint"
         case .windowTooLong(let window, let limit):
             "\(window.start) to \(window.end) is \(window.dayCount) days, limits.max_days_backfill allows \(limit)"
@@ -55,6 +64,11 @@ package enum PipelineError: Failure {
         case .nothingToVerify:
             "name a .rspart or .rsart, a folder with some, or any file below --out-dir; without a path all is verified"
         case .emptyStore: "check --out-dir and the configuration, which say where the store is"
+        case .noCheckpoint: "say with --start where the first run begins"
+        case .startsAfterEnd: "begin earlier; without --end the last day is yesterday, in UTC"
+        case .missingDay(let day, _):
+            "put it there and run the same command again; to go past a day that has none, run the days after it once: "
+                + "--start \(day.advanced(by: 1) ?? day), without --incremental"
         case .corruptCheckpoint: "remove it; the next `run` writes it anew"
         case .windowTooLong: "run a shorter window, or raise the limit"
         }

@@ -38,7 +38,8 @@ package struct ArtifactFile: Sendable {
 
     /// Where the bytes are.
     private enum Content: Sendable {
-        case made(ScratchArray<UInt8>)
+        /// With the artifact that they were made from, if it was to be kept.
+        case made(ScratchArray<UInt8>, Artifact?)
         case stored(DataFile)
     }
 
@@ -47,11 +48,12 @@ package struct ArtifactFile: Sendable {
     /// - Parameters:
     ///   - threadCount: How many blocks may be encoded at once.
     ///   - scratch: Where the bytes are kept.
+    ///   - keepingRows: True if `artifact` will be asked for.
     /// - Throws: `ArtifactError` if the artifact has no such form; `StorageError` if what does not fit in memory cannot
     ///   be written or read; `Interruption`.
     package init(
         _ artifact: Artifact, format: ArtifactFileFormat, threadCount: Int, scratch: ScratchSpace,
-        using zstandard: Zstandard,
+        keepingRows: Bool = false, using zstandard: Zstandard,
     ) throws {
         var bytes = ScratchArrayBuilder<UInt8>(in: scratch)
         var hasher = SHA256Hasher()
@@ -72,7 +74,7 @@ package struct ArtifactFile: Sendable {
         self.format = format
         digest = hasher.finish()
         version = jsonVersion ?? digest
-        content = .made(try bytes.finish())
+        content = .made(try bytes.finish(), keepingRows ? artifact : nil)
     }
 
     /// A file that was made before.
@@ -91,8 +93,19 @@ package struct ArtifactFile: Sendable {
 
     package var byteCount: Int {
         switch content {
-        case .made(let bytes): bytes.count
+        case .made(let bytes, _): bytes.count
         case .stored(let file): file.byteCount
+        }
+    }
+
+    /// The artifact itself; nil if it was made without keeping its rows, or is stored as JSON v1.
+    ///
+    /// - Parameter scratch: Where rows are kept that have to be read.
+    /// - Throws: `FormatError` if a stored file is damaged; `StorageError`.
+    package func artifact(keepingRowsIn scratch: ScratchSpace) throws -> Artifact? {
+        switch content {
+        case .made(_, let artifact): artifact
+        case .stored(let file): format == .rsart ? try ArtifactDecoder.decode(file, keepingRowsIn: scratch) : nil
         }
     }
 
@@ -101,7 +114,7 @@ package struct ArtifactFile: Sendable {
     /// - Throws: `StorageError` if they are in a file that cannot be read; whatever `body` throws.
     package func forEachPiece(_ body: (RawSpan) throws -> Void) throws {
         switch content {
-        case .made(let bytes):
+        case .made(let bytes, _):
             for range in bytes.pieceRanges {
                 let piece = try bytes.elements(in: range)
                 try body(piece.rawSpan)

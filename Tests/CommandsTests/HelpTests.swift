@@ -5,8 +5,8 @@ import Testing
 /// Help says what it is meant to, and what it says exists.
 @Suite struct HelpTests {
     private static let subcommands = [
-        "run", "ingest", "compute", "publish", "status", "versions", "rollback", "pin", "unpin", "gc", "diff",
-        "explain", "export", "verify",
+        "run", "ingest", "validate", "compute", "publish", "status", "versions", "rollback", "pin", "unpin", "gc",
+        "diff", "explain", "export", "verify",
     ]
     private let folder = TemporaryFolder()
 

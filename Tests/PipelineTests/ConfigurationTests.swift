@@ -30,42 +30,50 @@ import Testing
         }
     }
 
-    private static let examples: [Example] = [
-        .path("out_dir") { $0.outDirectory }, .path("raw_events_dir") { $0.rawEventsDirectory },
-        .path("canonical_dir") { $0.canonicalDirectory }, .path("checkpoint_dir") { $0.checkpointDirectory },
-        .path("artifacts_dir") { $0.artifactsDirectory }, .path("object_store_dir") { $0.objectStoreDirectory },
-        .path("registry_dir") { $0.registryDirectory }, .path("catalog") { $0.catalog },
-        Example(key: "artifact_kinds", json: #"["cooc", "popularity"]"#, text: "cooc,popularity") {
-            $0.artifactKinds?.map(\.rawValue).joined(separator: ",")
-        },
-        Example(key: "artifact_format", json: #""json-v1""#, text: "json-v1") { $0.artifactFormat.rawValue },
-        Example(key: "cooc_score", json: #""asym_shrunk""#, text: "asym_shrunk") { $0.parameters.coocScore.rawValue },
-        Example(key: "popularity_unit", json: #""users""#, text: "users") { $0.parameters.popularityUnit.rawValue },
-        Example(key: "popularity_half_life_days", json: "7.5", text: "7.5") {
-            $0.parameters.popularityHalfLifeDayCount?.description
-        },
-        Example(key: "limits.on_oversized_session", json: #""truncate""#, text: "truncate") {
-            $0.limits.oversizedSessions.rawValue
-        },
-        Example(key: "use_mmap", json: "false", text: "false") { "\($0.fileAccess == .mapped)" },
-        Example(key: "strict_schema", json: "true", text: "true") { $0.isStrictSchema.description },
-        Example(key: "on_bad_record", json: #""quarantine""#, text: "quarantine") {
-            $0.isQuarantining ? "quarantine" : "fail"
-        },
-        Example(key: "max_reject_ratio", json: "0.25", text: "0.25") { $0.maximumRejectRatio.description },
-        .count("max_line_bytes") { $0.maximumLineByteCount },
-        .count("max_memory_mb") { $0.maximumMegabyteCount },
-        .count("max_days_backfill") { $0.maximumBackfillDayCount },
-        .count("max_events_per_run") { $0.limits.maximumEventCount },
-        .count("max_sessions_per_run") { $0.limits.maximumSessionCount },
-        .count("max_users_per_run") { $0.limits.maximumUserCount },
-        .count("max_distinct_items_per_run") { $0.limits.maximumItemCount },
-        .count("max_items_per_session") { $0.limits.maximumItemsPerSession },
-        .count("max_items_per_artifact") { $0.parameters.maximumItemsPerArtifact },
-        .count("max_neighbors_per_item") { $0.parameters.maximumNeighborsPerItem },
-        .count("min_cooc_support") { $0.parameters.minimumCoocSupport },
-        .count("max_items_per_user") { $0.parameters.maximumItemsPerUser },
-    ]
+    private static let examples: [Example] =
+        [
+            .path("out_dir") { $0.outDirectory }, .path("raw_events_dir") { $0.rawEventsDirectory },
+            .path("canonical_dir") { $0.canonicalDirectory }, .path("checkpoint_dir") { $0.checkpointDirectory },
+            .path("artifacts_dir") { $0.artifactsDirectory }, .path("object_store_dir") { $0.objectStoreDirectory },
+            .path("registry_dir") { $0.registryDirectory }, .path("catalog") { $0.catalog },
+            Example(key: "artifact_kinds", json: #"["cooc", "popularity"]"#, text: "cooc,popularity") {
+                $0.artifactKinds?.map(\.rawValue).joined(separator: ",")
+            },
+            Example(key: "artifact_format", json: #""json-v1""#, text: "json-v1") { $0.artifactFormat.rawValue },
+            Example(key: "cooc_score", json: #""asym_shrunk""#, text: "asym_shrunk") {
+                $0.parameters.coocScore.rawValue
+            },
+            Example(key: "popularity_unit", json: #""users""#, text: "users") { $0.parameters.popularityUnit.rawValue },
+            Example(key: "popularity_half_life_days", json: "7.5", text: "7.5") {
+                $0.parameters.popularityHalfLifeDayCount?.description
+            },
+            Example(key: "limits.on_oversized_session", json: #""truncate""#, text: "truncate") {
+                $0.limits.oversizedSessions.rawValue
+            },
+            Example(key: "use_mmap", json: "false", text: "false") { "\($0.fileAccess == .mapped)" },
+            Example(key: "strict_schema", json: "true", text: "true") { $0.isStrictSchema.description },
+            Example(key: "on_bad_record", json: #""quarantine""#, text: "quarantine") {
+                $0.isQuarantining ? "quarantine" : "fail"
+            },
+            Example(key: "max_reject_ratio", json: "0.25", text: "0.25") { $0.maximumRejectRatio.description },
+            .count("max_line_bytes") { $0.maximumLineByteCount },
+            .count("max_memory_mb") { $0.maximumMegabyteCount },
+            .count("max_days_backfill") { $0.maximumBackfillDayCount },
+            .count("max_events_per_run") { $0.limits.maximumEventCount },
+            .count("max_sessions_per_run") { $0.limits.maximumSessionCount },
+            .count("max_users_per_run") { $0.limits.maximumUserCount },
+            .count("max_distinct_items_per_run") { $0.limits.maximumItemCount },
+            .count("max_items_per_session") { $0.limits.maximumItemsPerSession },
+            .count("max_items_per_artifact") { $0.parameters.maximumItemsPerArtifact },
+            .count("max_neighbors_per_item") { $0.parameters.maximumNeighborsPerItem },
+            .count("min_cooc_support") { $0.parameters.minimumCoocSupport },
+            .count("max_items_per_user") { $0.parameters.maximumItemsPerUser },
+        ]
+        + Gate.allCases.map { gate in
+            Example(key: "gates.\(gate.rawValue)", json: "\"fail 0.75\"", text: "fail 0.75") { configuration in
+                configuration.gateRules[gate].map { "\($0.action.rawValue) \($0.threshold)" }
+            }
+        }
 
     private let folder = TemporaryFolder()
 
@@ -81,7 +89,7 @@ import Testing
     /// The JSON of a file that sets one key.
     private func file(_ key: String, _ json: String) -> String {
         let names = key.split(separator: ".")
-        return names.count == 1 ? "{\"\(key)\": \(json)}" : "{\"limits\": {\"\(names[1])\": \(json)}}"
+        return names.count == 1 ? "{\"\(key)\": \(json)}" : "{\"\(names[0])\": {\"\(names[1])\": \(json)}}"
     }
 
     private func variable(_ key: String) -> String {

@@ -60,10 +60,10 @@ import Testing
             let staged = try stepwise.pipeline().stage(kinds, of: stepwise.owner, over: window, isDryRun: false)
             #expect(staged.map(\.file.key.kind) == kinds)
             let before = stepwise.folder.snapshot
-            let preview = try stepwise.pipeline().publishStaged(stepwise.owner, window, isDryRun: true)
+            let preview = try stepwise.pipeline().publishStaged(stepwise.owner, window, isDryRun: true).outcome
             #expect(preview.isNew)
             #expect(stepwise.folder.snapshot.changes(since: before) == [])
-            let published = try stepwise.pipeline().publishStaged(stepwise.owner, window, isDryRun: false)
+            let published = try stepwise.pipeline().publishStaged(stepwise.owner, window, isDryRun: false).outcome
             #expect(published.manifest.current == preview.manifest.current)
         }
         #expect(try stepwise.results == whole.results)

@@ -40,6 +40,16 @@ package enum ArtifactDecoder {
         try ArtifactScan.open(file).metadata.key
     }
 
+    /// How an artifact was made and how large it is, according to the footer of its file; no block is read.
+    ///
+    /// - Throws: `FormatError` as `key`.
+    package static func summary(
+        of file: DataFile,
+    ) throws(FormatError) -> (parameters: [ArtifactParameter], rowCount: Int, entryCount: Int) {
+        let metadata = try ArtifactScan.open(file).metadata
+        return (metadata.parameters, metadata.rowCount, metadata.entryCount)
+    }
+
     /// Reads and verifies every block, and keeps none; returns whose artifact it is. What it takes of memory does not
     /// grow with the rows and entries that the file claims to have.
     ///

@@ -17,6 +17,17 @@ struct OwnerOptions: ParsableArguments {
     }
 }
 
+/// Whose events a subcommand is about.
+struct SurfaceOptions: ParsableArguments {
+    @Option(name: .long, help: "Whose events they are.", transform: Parsing.name)
+    var tenant: PathSegment
+
+    @Option(name: .long, help: "Where they were shown.", transform: Parsing.name)
+    var surface: PathSegment
+
+    var surfaceKey: SurfaceKey { SurfaceKey(tenant: tenant, surface: surface) }
+}
+
 /// The days that a subcommand is about.
 struct WindowOptions: ParsableArguments {
     @Option(name: .long, help: "The first UTC day, YYYY-MM-DD.", transform: Parsing.day)

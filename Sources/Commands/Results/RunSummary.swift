@@ -28,15 +28,27 @@ final class RunSummary: Sendable {
 }
 
 extension CommandResult {
+    /// The result of an incremental run that has nothing to do.
+    init(upToDateAt day: Day, run: RunIdentifier) {
+        self.init(["up to date: the last day that was run is \(day)"]) { json in
+            json.member("run_id", run.description)
+            json.key("days")
+            json.array { _ in }
+            json.member("last_day", day.description)
+        }
+    }
+
     /// The result of a whole run.
     init(_ ingested: IngestReport, _ summary: RunSummary, isDryRun: Bool, run: RunIdentifier, manifest: String) {
         let days = summary.days
         let publishedCount = days.count { !$0.artifacts.isEmpty }
         let ingest = CommandResult(ingested, isDryRun: isDryRun)
+        let warnedCount = days.flatMap(\.gates).count { $0.outcome == .warned }
+        let warnings = warnedCount == 0 ? [] : ["gates: \(warnedCount.counted("warning")), see above or the records"]
         let closing =
             isDryRun
             ? ["would compute and publish each day that has events"]
-            : [
+            : warnings + [
                 publishedCount == days.count
                     ? "published \(days.count.counted("day"))"
                     : "published \(publishedCount.grouped) of \(days.count.counted("day")), the others have no events",
@@ -55,6 +67,8 @@ extension CommandResult {
                         json.boolean(day.isNew)
                         json.key("current")
                         json.boolean(day.isCurrent)
+                        json.member("reused", day.reusedCount)
+                        json.member(gates: day.gates)
                         json.key("artifacts")
                         json.array { json in
                             for artifact in day.artifacts { json.object { $0.members(of: artifact) } }

@@ -19,17 +19,22 @@ struct PublishCommand: PipelineCommand {
     @OptionGroup var owner: OwnerOptions
     @OptionGroup var days: WindowOptions
 
+    @OptionGroup var gates: GateOptions
+
     @Flag(name: .customLong("dry-run"), help: "Verify what is staged and change nothing.")
     var isDryRun = false
 
     func execute() throws -> CommandResult {
-        let pipeline = try common.pipeline()
+        var pipeline = try common.pipeline()
+        pipeline.overrides = gates.reasons
         let window = try days.window()
         let result = try pipeline.noting("publish", of: owner.owner, isDryRun: isDryRun) {
             try pipeline.publishStaged(owner.owner, window, isDryRun: isDryRun)
         }
+        for line in GateResult.lines(result.gates) { common.note(line) }
         return CommandResult(
-            result.manifest, at: pipeline.layout.registry.manifestPath(owner.owner).string,
-            summary: isDryRun ? "would publish" : result.isNew ? "published" : "unchanged, this is current already")
+            result.outcome.manifest, at: pipeline.layout.registry.manifestPath(owner.owner).string,
+            summary: isDryRun
+                ? "would publish" : result.outcome.isNew ? "published" : "unchanged, this is current already")
     }
 }

@@ -10,8 +10,11 @@ import SystemPackage
 struct RunCommand: PipelineCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
-        abstract: "The whole job, day by day: ingest, compute, publish.",
-        usage: "recsys-pipelines run --tenant T --surface S --start DAY --end DAY [--input PATH...] [<options>]",
+        abstract: "The whole job, day by day: ingest, validate, compute, publish.",
+        usage: """
+            recsys-pipelines run --tenant T --surface S (--start DAY --end DAY | --incremental) [--input PATH...] \
+            [<options>]
+            """,
         discussion: """
             recsys-pipelines run --tenant demo --surface home \\
               --start 2026-01-01 --end 2026-01-07 \\
@@ -19,13 +22,26 @@ struct RunCommand: PipelineCommand {
 
             The input is the whole truth of the days from --start to --end: their partitions are replaced. For each \
             day the artifacts of the --window-days that end on it become current. A day whose window has no events \
-            is passed over.
+            is passed over; one that a gate refuses ends the run.
+
+            With --incremental the days are those after the last one that was run, up to yesterday; the first time \
+            they begin on --start. Where the source folder has a file a day, they end before the first day without.
             """)
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var result: ResultOptions
     @OptionGroup var owner: OwnerOptions
-    @OptionGroup var days: WindowOptions
+
+    @Option(name: .long, help: "The first UTC day, YYYY-MM-DD.", transform: Parsing.day)
+    var start: Day?
+
+    @Option(
+        name: .long, help: "The last UTC day, included. (default with --incremental: yesterday)",
+        transform: Parsing.day)
+    var end: Day?
+
+    @Flag(name: .customLong("incremental"), help: "Run the days after the last one that was run.")
+    var isIncremental = false
 
     @Option(
         name: .long, parsing: .upToNextOption,
@@ -35,6 +51,13 @@ struct RunCommand: PipelineCommand {
     @Option(name: .customLong("window-days"), help: "How many days, that day the last, an artifact covers.")
     var windowDayCount = 1
 
+    @Flag(
+        name: .customLong("skip-existing"),
+        help: "Do not compute what was published before from the same partitions with the same parameters.")
+    var reusesExisting = false
+
+    @OptionGroup var gates: GateOptions
+
     @Flag(name: .customLong("dry-run"), help: "Read the input and change nothing.")
     var isDryRun = false
 
@@ -42,25 +65,54 @@ struct RunCommand: PipelineCommand {
         guard (1...Day.count).contains(windowDayCount) else {
             throw ValidationError("--window-days: must be from 1 to \(Day.count)")
         }
+        if let start, let end {
+            _ = try Parsing.window(start, end)
+        } else if !isIncremental {
+            throw ValidationError("give --start and --end, or --incremental")
+        }
     }
 
     func execute() throws -> CommandResult {
-        let pipeline = try common.pipeline()
+        var pipeline = try common.pipeline()
+        pipeline.overrides = gates.reasons
         return try pipeline.noting("run", of: owner.owner, isDryRun: isDryRun) { try execute(pipeline) }
     }
 
     private func execute(_ pipeline: Pipeline) throws -> CommandResult {
-        let window = try days.window()
-        let (inputs, coveredDays) =
-            try input.isEmpty
-            ? RawSource.inputs(in: pipeline.layout.rawEvents, owner.owner.surfaceKey, window)
-            : (InputSource.resolve(input), nil)
-        if let coveredDays, coveredDays.count < window.dayCount {
-            common.note("\(window.dayCount - coveredDays.count) days have no file; their partitions stay as they are")
+        if !isIncremental, let start, let end { return try run(pipeline, Parsing.window(start, end)) }
+        guard let last = end ?? Timestamp.now.day.advanced(by: -1) else { preconditionFailure("it is after 0001") }
+        switch try pipeline.pendingDays(of: owner.owner, from: start, through: last) {
+        case .none(let day): return CommandResult(upToDateAt: day, run: pipeline.run)
+        case .days(let window): return try run(pipeline, window)
         }
+    }
+
+    private func run(_ pipeline: Pipeline, _ window: Window) throws -> CommandResult {
+        let (surfaceKey, source) = (owner.owner.surfaceKey, pipeline.layout.rawEvents)
+        if !input.isEmpty { return try run(pipeline, window, InputSource.resolve(input), of: nil) }
+        guard isIncremental else {
+            let (inputs, days) = try RawSource.inputs(in: source, surfaceKey, window)
+            if let days, days.count < window.dayCount {
+                common.note("\(window.dayCount - days.count) days have no file; their partitions stay as they are")
+            }
+            return try run(pipeline, window, inputs, of: days)
+        }
+        let (inputs, days, gap) = try RawSource.inputsBeforeGap(in: source, surfaceKey, window)
+        let result = try run(pipeline, days, inputs, of: nil)
+        guard let gap else { return result }
+        throw IncompleteResult(result: result, kind: gap.kind, message: gap.message, remedy: gap.remedy)
+    }
+
+    /// - Parameter coveredDays: The days that the inputs speak of; nil for all.
+    private func run(
+        _ pipeline: Pipeline, _ window: Window, _ inputs: [InputSource], of coveredDays: Set<Day>?,
+    ) throws -> CommandResult {
         let published = RunSummary()
-        let run = DailyRun(pipeline, owner.owner, days: window, windowDayCount: windowDayCount) { day in
+        let run = DailyRun(
+            pipeline, owner.owner, days: window, windowDayCount: windowDayCount, reusesExisting: reusesExisting
+        ) { day in
             published.add(day)
+            for line in GateResult.lines(day.gates) { common.note(line) }
             common.note(RunSummary.line(day))
         }
         let ingested = try run.execute(inputs, coveringOnly: coveredDays, isDryRun: isDryRun)

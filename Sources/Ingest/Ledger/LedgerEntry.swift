@@ -50,6 +50,12 @@ package struct LedgerEntry: Sendable, Equatable, Decodable {
     package let tenant: String
     package let surface: String
     package let inputs: [Input]
+    /// Events in the scope of the ingest.
+    package let eventCount: Int
+    /// Events of days outside its window, which were skipped.
+    package let outOfWindowCount: Int
+    /// How many records were set aside, by `field: reason`.
+    package let rejectCounts: [String: Int]
     package let partitions: [Partition]
     /// The days that lost their partition, `YYYY-MM-DD`.
     package let removed: [String]
@@ -59,6 +65,9 @@ package struct LedgerEntry: Sendable, Equatable, Decodable {
         case startedAt = "at"
         case committedAt = "committed_at"
         case mode, tenant, surface, inputs, partitions, removed
+        case eventCount = "events"
+        case outOfWindowCount = "out_of_window"
+        case rejectCounts = "rejects"
     }
 
     /// Reads what `Ledger.append` wrote for that tenant and surface, or returns nil.

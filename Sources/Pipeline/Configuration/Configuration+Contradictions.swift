@@ -20,6 +20,11 @@ extension Configuration {
                 remedy: "leave it out, or set popularity_unit to \"events\"")
         }
         guard artifactFormat == .jsonV1 else { return nil }
+        for gate in [Gate.minCoverage, .minOverlap] where gateRules[gate].map({ $0.action != .off }) ?? false {
+            return Contradiction(
+                key: "gates.\(gate.rawValue)", reason: "cannot be measured with artifact_format \"json-v1\"",
+                remedy: "set artifact_format to \"rsart\", or leave the gate off")
+        }
         let remedy = "set artifact_format to \"rsart\"; `export --format tsv` makes text of an artifact with scores"
         if parameters.coocScore != .count {
             return Contradiction(

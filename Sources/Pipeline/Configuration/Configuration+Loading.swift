@@ -30,8 +30,9 @@ extension Configuration {
     private static func checkSpelling(of variables: [String]) throws(ConfigurationError) {
         let names = Setting.all.map(\.environmentName)
         for variable in variables where variable.hasPrefix(Setting.environmentPrefix) && !names.contains(variable) {
-            let limit = Setting.environmentPrefix + "LIMITS_" + variable.dropFirst(Setting.environmentPrefix.count)
-            let meant = [variable, limit].compactMap { Spelling.closest(to: $0, among: names, atMost: 2) }.first
+            let rest = variable.dropFirst(Setting.environmentPrefix.count)
+            let grouped = Setting.groups.map { "\(Setting.environmentPrefix)\($0.uppercased())_\(rest)" }
+            let meant = ([variable] + grouped).compactMap { Spelling.closest(to: $0, among: names, atMost: 2) }.first
             guard let meant else { continue }
             throw ConfigurationError(
                 place: variable, reason: "no such setting",
@@ -50,19 +51,19 @@ extension Configuration {
             throw ConfigurationError(
                 place: file.string, reason: "not a JSON object of settings",
                 remedy:
-                    "check it with a JSON tool; numbers, texts, true, false, lists of texts and \"limits\" are values")
+                    "check it with a JSON tool; numbers, texts, true, false, lists of texts and objects are values")
         }
         for (key, value) in members.sorted(by: { $0.key < $1.key }) {
-            guard key == "limits" else {
+            guard Setting.groups.contains(key) else {
                 try apply(key: key, value, file: file)
                 continue
             }
-            guard case .members(let limits) = value else {
+            guard case .members(let members) = value else {
                 throw ConfigurationError(
-                    place: "\(file): limits", reason: "must be an object of limits", remedy: nil)
+                    place: "\(file): \(key)", reason: "must be an object of \(key)", remedy: nil)
             }
-            for (name, value) in limits.sorted(by: { $0.key < $1.key }) {
-                try apply(key: "limits.\(name)", value, file: file)
+            for (name, value) in members.sorted(by: { $0.key < $1.key }) {
+                try apply(key: "\(key).\(name)", value, file: file)
             }
         }
     }

@@ -35,6 +35,8 @@ package struct Configuration: Sendable {
     /// The most memory that an ingest takes, in megabytes of 1,000,000 bytes.
     package var maximumMegabyteCount = MemoryBudget.defaultMegabyteCount
     package var parameters = BuildParameters()
+    /// What is done about the gates whose rules are not the defaults.
+    package var gateRules: [Gate: GateRule] = [:]
     /// How partitions and artifacts are read.
     package var fileAccess = FileAccess.mapped
     /// The most days that one run may cover.

@@ -6,7 +6,7 @@ import SystemPackage
 
 /// One thing that can be configured: its key in files, and what its value does.
 struct Setting: Sendable {
-    /// The key; inside `limits` with a full stop, `limits.max_users_per_run`.
+    /// The key; inside a group with a full stop, `limits.max_users_per_run`.
     let key: String
     /// Takes a value over into a configuration, or returns what it should have been.
     let apply: @Sendable (inout Configuration, SettingValue) -> Expectation?
@@ -25,37 +25,43 @@ struct Setting: Sendable {
         environmentPrefix + key.uppercased().replacing(".", with: "_")
     }
 
-    static let all: [Setting] = [
-        path("out_dir") { $0.outDirectory = $1 },
-        path("raw_events_dir") { $0.rawEventsDirectory = $1 },
-        path("canonical_dir") { $0.canonicalDirectory = $1 },
-        path("checkpoint_dir") { $0.checkpointDirectory = $1 },
-        path("artifacts_dir") { $0.artifactsDirectory = $1 },
-        path("object_store_dir") { $0.objectStoreDirectory = $1 },
-        path("registry_dir") { $0.registryDirectory = $1 },
-        path("catalog") { $0.catalog = $1 },
-        kinds, choice("artifact_format") { $0.artifactFormat = $1 },
-        choice("cooc_score") { $0.parameters.coocScore = $1 },
-        choice("popularity_unit") { $0.parameters.popularityUnit = $1 },
-        halfLife, badRecords, rejectRatio,
-        flag("strict_schema") { $0.isStrictSchema = $1 },
-        flag("use_mmap") { $0.fileAccess = $1 ? .mapped : .copied },
-        count("limits.max_line_bytes", in: 1...Ingestion.greatestLineByteCount) { $0.maximumLineByteCount = $1 },
-        count("limits.max_memory_mb", in: MemoryBudget.megabyteCounts) { $0.maximumMegabyteCount = $1 },
-        count("limits.max_days_backfill") { $0.maximumBackfillDayCount = $1 },
-        count("limits.max_events_per_run", in: 1...BuildLimits.greatestEventCount) { $0.limits.maximumEventCount = $1 },
-        count("limits.max_sessions_per_run", in: 1...BuildLimits.greatestSessionCount) {
-            $0.limits.maximumSessionCount = $1
-        },
-        count("limits.max_users_per_run") { $0.limits.maximumUserCount = $1 },
-        count("limits.max_distinct_items_per_run") { $0.limits.maximumItemCount = $1 },
-        count("limits.max_items_per_session") { $0.limits.maximumItemsPerSession = $1 },
-        choice("limits.on_oversized_session") { $0.limits.oversizedSessions = $1 },
-        count("limits.max_items_per_artifact") { $0.parameters.maximumItemsPerArtifact = $1 },
-        count("limits.max_neighbors_per_item") { $0.parameters.maximumNeighborsPerItem = $1 },
-        count("limits.min_cooc_support") { $0.parameters.minimumCoocSupport = $1 },
-        count("limits.max_items_per_user") { $0.parameters.maximumItemsPerUser = $1 },
-    ]
+    static let all: [Setting] =
+        [
+            path("out_dir") { $0.outDirectory = $1 },
+            path("raw_events_dir") { $0.rawEventsDirectory = $1 },
+            path("canonical_dir") { $0.canonicalDirectory = $1 },
+            path("checkpoint_dir") { $0.checkpointDirectory = $1 },
+            path("artifacts_dir") { $0.artifactsDirectory = $1 },
+            path("object_store_dir") { $0.objectStoreDirectory = $1 },
+            path("registry_dir") { $0.registryDirectory = $1 },
+            path("catalog") { $0.catalog = $1 },
+            kinds, choice("artifact_format") { $0.artifactFormat = $1 },
+            choice("cooc_score") { $0.parameters.coocScore = $1 },
+            choice("popularity_unit") { $0.parameters.popularityUnit = $1 },
+            halfLife, badRecords, rejectRatio,
+            flag("strict_schema") { $0.isStrictSchema = $1 },
+            flag("use_mmap") { $0.fileAccess = $1 ? .mapped : .copied },
+            count("limits.max_line_bytes", in: 1...Ingestion.greatestLineByteCount) { $0.maximumLineByteCount = $1 },
+            count("limits.max_memory_mb", in: MemoryBudget.megabyteCounts) { $0.maximumMegabyteCount = $1 },
+            count("limits.max_days_backfill") { $0.maximumBackfillDayCount = $1 },
+            count("limits.max_events_per_run", in: 1...BuildLimits.greatestEventCount) {
+                $0.limits.maximumEventCount = $1
+            },
+            count("limits.max_sessions_per_run", in: 1...BuildLimits.greatestSessionCount) {
+                $0.limits.maximumSessionCount = $1
+            },
+            count("limits.max_users_per_run") { $0.limits.maximumUserCount = $1 },
+            count("limits.max_distinct_items_per_run") { $0.limits.maximumItemCount = $1 },
+            count("limits.max_items_per_session") { $0.limits.maximumItemsPerSession = $1 },
+            choice("limits.on_oversized_session") { $0.limits.oversizedSessions = $1 },
+            count("limits.max_items_per_artifact") { $0.parameters.maximumItemsPerArtifact = $1 },
+            count("limits.max_neighbors_per_item") { $0.parameters.maximumNeighborsPerItem = $1 },
+            count("limits.min_cooc_support") { $0.parameters.minimumCoocSupport = $1 },
+            count("limits.max_items_per_user") { $0.parameters.maximumItemsPerUser = $1 },
+        ] + Gate.allCases.map(gate)
+
+    /// The settings whose keys begin so stand in objects of that name.
+    static let groups = ["limits", "gates"]
 
     private static func path(_ key: String, _ set: @escaping @Sendable (inout Configuration, FilePath) -> Void)
         -> Setting
@@ -130,6 +136,29 @@ struct Setting: Sendable {
             configuration.parameters.popularityHalfLifeDayCount = dayCount
             return nil
         }
+    }
+
+    private static func gate(_ gate: Gate) -> Setting {
+        Setting(key: "gates.\(gate.rawValue)") { configuration, value in
+            guard let rule = value.text.flatMap({ rule($0, of: gate) }) else {
+                let range = gate.isShare ? "a number from 0 to 1" : "a number from 0 upwards"
+                return "\"off\", \"warn\" or \"fail\", and after the latter two, if it is not to be "
+                    + "\(GateResult.text(gate.defaultRule.threshold)), a space and \(range)"
+            }
+            configuration.gateRules[gate] = rule
+            return nil
+        }
+    }
+
+    /// The rule that `off`, `warn` or `fail 0.5` means; nil if the text is none.
+    private static func rule(_ text: String, of gate: Gate) -> GateRule? {
+        let words = text.split(separator: " ")
+        guard let action = words.first.flatMap({ GateAction(rawValue: String($0)) }) else { return nil }
+        guard words.count > 1 else { return GateRule(action, gate.defaultRule.threshold) }
+        guard action != .off, words.count == 2, let threshold = Double(words[1]), threshold >= 0, threshold.isFinite,
+            !gate.isShare || threshold <= 1
+        else { return nil }
+        return GateRule(action, threshold)
     }
 
     private static func flag(

@@ -1,3 +1,4 @@
+import Artifacts
 import Builders
 package import Events
 package import Ingest
@@ -13,11 +14,13 @@ package struct DailyRun: Sendable {
     package let days: Window
     /// How many days, that day the last, an artifact covers; at least 1.
     package let windowDayCount: Int
+    /// True to take artifacts that were published before where a computation would only make them again.
+    package let reusesExisting: Bool
     /// Hears what has been done, in the order of the days.
     package let report: @Sendable (DayReport) -> Void
 
     package init(
-        _ pipeline: Pipeline, _ owner: SegmentKey, days: Window, windowDayCount: Int,
+        _ pipeline: Pipeline, _ owner: SegmentKey, days: Window, windowDayCount: Int, reusesExisting: Bool = false,
         report: @escaping @Sendable (DayReport) -> Void,
     ) {
         precondition(windowDayCount >= 1)
@@ -25,6 +28,7 @@ package struct DailyRun: Sendable {
         self.owner = owner
         self.days = days
         self.windowDayCount = windowDayCount
+        self.reusesExisting = reusesExisting
         self.report = report
     }
 
@@ -33,10 +37,22 @@ package struct DailyRun: Sendable {
         package let day: Day
         /// Empty for a day whose window has no events: nothing was published.
         package let artifacts: [ComputedArtifact]
+        /// How many of the artifacts were there before and not computed.
+        package let reusedCount: Int
+        /// What the gates that are on say of the day and its artifacts.
+        package let gates: [GateResult]
         /// True if the manifest was moved.
         package let isNew: Bool
         /// True if the manifest names all of these artifacts; false if what is current covers a later day.
         package let isCurrent: Bool
+    }
+
+    /// A day that passed the gates of its events.
+    private struct Computed {
+        let day: Day
+        let artifacts: [ComputedArtifact]
+        let reusedCount: Int
+        var gates: [GateResult]
     }
 
     /// Ingests `inputs` as the whole truth of the days, then publishes each day. Inputs without any event of these days
@@ -45,8 +61,8 @@ package struct DailyRun: Sendable {
     /// - Parameters:
     ///   - coveredDays: The days that the inputs speak of; nil for all. The partitions of the others stay as they are.
     ///   - isDryRun: True to read the inputs and change nothing.
-    /// - Throws: `PipelineError` if the days are too many; `IngestError` if the inputs have no events of them; the
-    ///   errors of each step.
+    /// - Throws: `PipelineError` if the days are too many; `IngestError` if the inputs have no events of them;
+    ///   `GateRefusal` of the first day that does not pass, those before it being published; the errors of each step.
     package func execute(
         _ inputs: [InputSource], coveringOnly coveredDays: Set<Day>? = nil, isDryRun: Bool,
     ) throws -> IngestReport {
@@ -69,47 +85,73 @@ package struct DailyRun: Sendable {
         let batchSize = pipeline.threadCount * 4
         pipeline.progress?(.publishing(dayCount: 0, total: all.count))
         let single = pipeline.limited(toThreads: 1)
+        let gates = try DayGates(pipeline, owner.surfaceKey)
+        let existing = try reusesExisting ? ExistingArtifacts(pipeline, owner) : nil
         for start in stride(from: 0, to: all.count, by: batchSize) {
             let batch = Array(all[start..<min(all.count, start + batchSize)])
             // A day that fails keeps none of the days before it from being published.
             let computed = try Parallel.map(count: batch.count, threadCount: pipeline.threadCount) { index in
-                Result { try compute(batch[index], with: batch.count == 1 ? pipeline : single) }
+                Result { try compute(batch[index], gates, existing, with: batch.count == 1 ? pipeline : single) }
             }
             let succeeded = computed.prefix { (try? $0.get()) != nil }
-            try publish(zip(batch, succeeded).map { ($0, try $1.get()) })
+            try publish(succeeded.map { try $0.get() })
             pipeline.progress?(.publishing(dayCount: start + succeeded.count, total: all.count))
             if succeeded.count < computed.count { _ = try computed[succeeded.count].get() }
         }
     }
 
     /// The artifacts of a day; none if its window has no events.
-    private func compute(_ day: Day, with pipeline: Pipeline) throws -> [ComputedArtifact] {
+    ///
+    /// - Throws: `GateRefusal`.
+    private func compute(
+        _ day: Day, _ gates: DayGates, _ existing: ExistingArtifacts?, with pipeline: Pipeline,
+    ) throws -> Computed {
+        let results = try gates.check(day)
+        if let refusal = GateRefusal(results) { throw refusal }
         let start = day.advanced(by: 1 - windowDayCount) ?? Day.range.lowerBound
         guard let window = Window(start: start, end: day) else { preconditionFailure("a window ends after it starts") }
+        let reused = try existing?.artifacts(over: window) ?? []
+        let kinds = pipeline.configuration.effectiveArtifactKinds.filter { kind in
+            !reused.contains { $0.file.key.kind == kind }
+        }
+        let computed: [ComputedArtifact]
         do {
-            return try pipeline.compute(
-                pipeline.configuration.effectiveArtifactKinds, of: owner, over: window)
+            computed = try kinds.isEmpty ? [] : pipeline.compute(kinds, of: owner, over: window)
         } catch PipelineError.noEvents {
-            return []
+            computed = []
+        }
+        let artifacts = (reused + computed).sorted { $0.file.key.kind < $1.file.key.kind }
+        return Computed(day: day, artifacts: artifacts, reusedCount: reused.count, gates: results)
+    }
+
+    /// Publishes days: together, or one by one where each is measured against the one before it.
+    private func publish(_ days: [Computed]) throws {
+        guard pipeline.gates.measures(.artifact) else { return try publishTogether(days) }
+        for var day in days {
+            day.gates += try ArtifactGates(pipeline, owner).check(day.artifacts.map(\.file))
+            if let refusal = GateRefusal(day.gates) { throw refusal }
+            try publishTogether([day])
         }
     }
 
     /// Publishes days, what they need on disk made durable together, and notes the last of them that is current.
-    private func publish(_ days: [(day: Day, artifacts: [ComputedArtifact])]) throws {
+    private func publishTogether(_ days: [Computed]) throws {
         try Cancellation.check()
         let published = days.filter { !$0.artifacts.isEmpty }
         var next = try (published.isEmpty ? [] : outcomes(of: published)).makeIterator()
-        for (day, artifacts) in days {
-            let outcome = artifacts.isEmpty ? nil : next.next()
+        for day in days {
+            let outcome = day.artifacts.isEmpty ? nil : next.next()
             report(
                 DayReport(
-                    day: day, artifacts: artifacts, isNew: outcome?.isNew ?? false,
-                    isCurrent: outcome?.isCurrent ?? false))
+                    day: day.day, artifacts: day.artifacts, reusedCount: day.reusedCount, gates: day.gates,
+                    isNew: outcome?.isNew ?? false, isCurrent: outcome?.isCurrent ?? false))
         }
     }
 
-    private func outcomes(of days: [(day: Day, artifacts: [ComputedArtifact])]) throws -> [Publisher.Outcome] {
-        let sets = days.map { day in day.artifacts.map { ($0.file, $0.provenance) } }
+    private func outcomes(of days: [Computed]) throws -> [Publisher.Outcome] {
+        let sets = days.map { day in
+            day.artifacts.map { ($0.file, $0.provenance.noting(day.gates, $0.file.key.kind)) }
+        }
         return try pipeline.publisher.publish(sets, of: owner, run: pipeline.run, keepingLater: true) { outcomes in
             guard let last = outcomes.lastIndex(where: \.isCurrent) else { return }
             try Checkpoint(lastPublishedDay: days[last].day, run: pipeline.run)

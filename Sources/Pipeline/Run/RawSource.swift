@@ -19,6 +19,25 @@ package enum RawSource {
         return (files.map { .file($0.1) }, Set(files.map(\.0)))
     }
 
+    /// The inputs for the days of a window before the first one that has no file, these days, and why it goes no
+    /// further; the latter is nil if all days have one.
+    ///
+    /// - Throws: `PipelineError.missingDay` if the first day has no file; `PipelineError.noSource`.
+    package static func inputsBeforeGap(
+        in folder: FilePath, _ key: SurfaceKey, _ window: Window,
+    ) throws -> (inputs: [InputSource], window: Window, gap: PipelineError?) {
+        let (inputs, days) = try inputs(in: folder, key, window)
+        guard let days, let missing = window.days.first(where: { !days.contains($0) }) else {
+            return (inputs, window, nil)
+        }
+        let place = folder.appending(key.tenant.text).appending(key.surface.text)
+        let gap = PipelineError.missingDay(missing, place)
+        guard let last = missing.advanced(by: -1), let before = Window(start: window.start, end: last) else {
+            throw gap
+        }
+        return (try RawSource.inputs(in: folder, key, before).inputs, before, gap)
+    }
+
     /// The file of that name with one of the endings of files of events, or nil.
     private static func file(_ name: String, in folder: FilePath) throws -> FilePath? {
         try InputSource.fileNameEndings.map { folder.appending(name + $0) }.first { try File.exists($0) }

@@ -51,7 +51,7 @@ extension Registry {
     ) throws -> (file: DataFile, record: ArtifactRecord) {
         if let version {
             let record = try record(beginning: version, owner, kind: kind)
-            return (try ArtifactFileVerification.open(record, in: store, namedIn: path(of: record)), record)
+            return (try openBlob(of: record, in: store), record)
         }
         guard let manifest = try manifest(of: owner) else { throw PublishingError.nothingPublished(owner) }
         guard let uri = manifest.current[kind] else {
@@ -62,6 +62,13 @@ extension Registry {
         let place = manifestPath(owner)
         let record = try record(of: owner, kind: kind, uri: uri, namedIn: place)
         return (try ArtifactFileVerification.open(record, in: store, namedIn: place), record)
+    }
+
+    /// Opens and verifies the blob that a record describes.
+    ///
+    /// - Throws: `PublishingError` if it is missing, or another one; `FormatError` if it is damaged; `StorageError`.
+    package func openBlob(of record: ArtifactRecord, in store: ObjectStore) throws -> DataFile {
+        try ArtifactFileVerification.open(record, in: store, namedIn: path(of: record))
     }
 
     /// The record of the version that begins so: of that kind, or of any.

@@ -55,3 +55,31 @@ import Testing
         #expect(demoFolder.content.differences(from: before).isEmpty)
     }
 }
+
+/// `run --incremental` is the same command every night.
+@Suite struct IncrementalRunCommandTests {
+    private let demoFolder: DemoFolder
+
+    init() throws {
+        demoFolder = try DemoFolder()
+        let text = String(decoding: try demoFolder.folder.read("exposure.jsonl"), as: UTF8.self)
+        for day in [1, 2, 4].map({ "2026-01-0\($0)" }) {
+            let lines = text.split(separator: "\n").filter { $0.contains("\"ts\":\"\(day)") }
+            try demoFolder.folder.write(
+                lines.joined(separator: "\n") + "\n", as: ".out/raw_events/demo/home/exposure.\(day).jsonl")
+        }
+    }
+
+    @Test func whatItSays() throws {
+        var transcript = Transcript(demoFolder)
+        try transcript.run("recsys-pipelines run \(demo) --incremental --end 2026-01-01")
+        try transcript.run("recsys-pipelines run \(demo) --incremental --start 2026-01-01 --end 2026-01-01")
+        try transcript.run("recsys-pipelines run \(demo) --incremental --start 2026-01-01 --end 2026-01-01")
+        try transcript.run("recsys-pipelines run \(demo) --incremental --end 2026-01-04")
+        try transcript.run("recsys-pipelines run \(demo) --incremental --end 2026-01-04")
+        try transcript.run("recsys-pipelines run \(demo) --start 2026-01-04 --end 2026-01-04 --skip-existing")
+        try transcript.run("recsys-pipelines run \(demo) --incremental --end 2026-01-04")
+        try transcript.run("recsys-pipelines run \(demo)")
+        try Snapshot.expect(transcript.text, is: "run-incremental")
+    }
+}
