@@ -20,7 +20,7 @@ package struct RecsysPipelines: ParsableCommand {
             RunCommand.self, IngestCommand.self, ValidateCommand.self, ComputeCommand.self, PublishCommand.self,
             StatusCommand.self,
             VersionsCommand.self, RollbackCommand.self, PinCommand.self, UnpinCommand.self, CollectCommand.self,
-            DiffCommand.self, ExplainCommand.self, ExportCommand.self, VerifyCommand.self,
+            DiffCommand.self, ExplainCommand.self, ExportCommand.self, VerifyCommand.self, ConfigCommand.self,
         ])
 
     package init() {}

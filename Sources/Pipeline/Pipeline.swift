@@ -117,8 +117,8 @@ package struct Pipeline: Sendable {
     /// - Throws: `GateRefusal`.
     private func checkGates(_ files: [ArtifactFile], of owner: SegmentKey, _ window: Window) throws -> [GateResult] {
         // Artifacts may have been made elsewhere, and their events never have been here.
-        let hasEvents = try !layout.partitions.days(owner.surfaceKey, in: window).isEmpty
-        let day = try hasEvents ? DayGates(self, owner.surfaceKey).check(window.end) : []
+        let hasNoEvents = try layout.partitions.days(owner.surfaceKey, in: window).isEmpty
+        let day = try hasNoEvents ? [] : DayGates(self, owner.surfaceKey).check(window.end)
         let results = try day + ArtifactGates(self, owner).check(files)
         if let refusal = GateRefusal(results) { throw refusal }
         return results

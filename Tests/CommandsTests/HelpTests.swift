@@ -6,7 +6,7 @@ import Testing
 @Suite struct HelpTests {
     private static let subcommands = [
         "run", "ingest", "validate", "compute", "publish", "status", "versions", "rollback", "pin", "unpin", "gc",
-        "diff", "explain", "export", "verify",
+        "diff", "explain", "export", "verify", "config",
     ]
     private let folder = TemporaryFolder()
 

@@ -36,6 +36,13 @@ import Testing
             .path("canonical_dir") { $0.canonicalDirectory }, .path("checkpoint_dir") { $0.checkpointDirectory },
             .path("artifacts_dir") { $0.artifactsDirectory }, .path("object_store_dir") { $0.objectStoreDirectory },
             .path("registry_dir") { $0.registryDirectory }, .path("catalog") { $0.catalog },
+            Example(key: "raw_source", json: #""jsonl""#, text: "jsonl") {
+                $0.origins["raw_source"].map { _ in "jsonl" }
+            },
+            Example(key: "object_store", json: #""local""#, text: "local") {
+                $0.origins["object_store"].map { _ in "local" }
+            },
+            Example(key: "db", json: #""postgres://u:p@h/d""#, text: "postgres://u:p@h/d") { $0.database },
             Example(key: "artifact_kinds", json: #"["cooc", "popularity"]"#, text: "cooc,popularity") {
                 $0.artifactKinds?.map(\.rawValue).joined(separator: ",")
             },
@@ -53,7 +60,7 @@ import Testing
             Example(key: "use_mmap", json: "false", text: "false") { "\($0.fileAccess == .mapped)" },
             Example(key: "strict_schema", json: "true", text: "true") { $0.isStrictSchema.description },
             Example(key: "on_bad_record", json: #""quarantine""#, text: "quarantine") {
-                $0.isQuarantining ? "quarantine" : "fail"
+                $0.badRecords.rawValue
             },
             Example(key: "max_reject_ratio", json: "0.25", text: "0.25") { $0.maximumRejectRatio.description },
             .count("max_line_bytes") { $0.maximumLineByteCount },
@@ -191,7 +198,8 @@ import Testing
 
     /// Among them what Kubernetes says of services whose names begin like this product's.
     @Test(arguments: [
-        "RECSYS_", "RECSYS_X", "RECSYS_ENV", "RECSYS_LOG_LEVEL", "RECSYS_DATA_DIR", "RECSYS_RENEW_SNAPSHOTS",
+        "RECSYS_", "RECSYS_X", "RECSYS_ID", "RECSYS_ENV", "RECSYS_LOG_LEVEL", "RECSYS_DATA_DIR",
+        "RECSYS_RENEW_SNAPSHOTS",
         "RECSYS_REGISTRY_PORT", "RECSYS_CATALOG_PORT", "RECSYS_CATALOG_SERVICE_HOST", "recsys_outdir", "RECSYSOUT_DIR",
     ])
     func variablesOfOthers(name: String) throws {

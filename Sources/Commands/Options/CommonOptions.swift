@@ -31,8 +31,8 @@ struct CommonOptions: ParsableArguments {
     func pipeline() throws -> Pipeline {
         let environment = ProcessInfo.processInfo.environment
         var configuration = try Configuration.load(file: config.map { FilePath($0) }, environment: environment)
-        if let outDirectory { configuration.outDirectory = FilePath(outDirectory) }
-        if avoidsMemoryMaps { configuration.fileAccess = .copied }
+        if let outDirectory { configuration.setOutDirectory(FilePath(outDirectory), byFlag: "--out-dir") }
+        if avoidsMemoryMaps { configuration.avoidMemoryMaps(byFlag: "--no-mmap") }
         var pipeline = Pipeline(
             configuration, threadCount: threads ?? Parallel.availableThreadCount, run: RunIdentifier())
         if !quiet { pipeline.progress = ProgressMeter(.standardError(environment: environment)).report }

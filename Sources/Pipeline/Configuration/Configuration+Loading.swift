@@ -16,7 +16,7 @@ extension Configuration {
         try checkSpelling(of: environment.keys.sorted())
         for setting in Setting.all {
             guard let value = environment[setting.environmentName] else { continue }
-            try configuration.apply(setting, .environment(value), place: setting.environmentName)
+            try configuration.apply(setting, .environment(value), .environment(setting.environmentName))
         }
         if let contradiction = configuration.contradiction {
             let variable = Setting.environmentName(of: contradiction.key)
@@ -32,7 +32,10 @@ extension Configuration {
         for variable in variables where variable.hasPrefix(Setting.environmentPrefix) && !names.contains(variable) {
             let rest = variable.dropFirst(Setting.environmentPrefix.count)
             let grouped = Setting.groups.map { "\(Setting.environmentPrefix)\($0.uppercased())_\(rest)" }
-            let meant = ([variable] + grouped).compactMap { Spelling.closest(to: $0, among: names, atMost: 2) }.first
+            // Of a short name two letters are too much of it to guess what was meant.
+            let limit = min(2, rest.count / 3)
+            let meant = ([variable] + grouped).compactMap { Spelling.closest(to: $0, among: names, atMost: limit) }
+                .first
             guard let meant else { continue }
             throw ConfigurationError(
                 place: variable, reason: "no such setting",
@@ -76,13 +79,17 @@ extension Configuration {
                 remedy: Spelling.closest(to: key, among: names).map { "did you mean \"\($0)\"?" }
                     ?? "the keys are: " + names.joined(separator: ", "))
         }
-        try apply(setting, value, place: "\(file): \(key)")
+        try apply(setting, value, .file(file))
     }
 
-    private mutating func apply(_ setting: Setting, _ value: SettingValue, place: String) throws(ConfigurationError) {
-        if let expectation = setting.apply(&self, value) {
-            throw ConfigurationError(place: place, reason: "must be \(expectation)", remedy: nil)
+    private mutating func apply(
+        _ setting: Setting, _ value: SettingValue, _ origin: SettingOrigin,
+    ) throws(ConfigurationError) {
+        guard setting.set(&self, value) else {
+            let place = if case .file(let file) = origin { "\(file): \(setting.key)" } else { setting.environmentName }
+            throw ConfigurationError(place: place, reason: "must be \(setting.form.expectation)", remedy: nil)
         }
+        origins[setting.key] = origin
     }
 }
 

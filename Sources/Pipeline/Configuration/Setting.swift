@@ -4,18 +4,23 @@ import Platform
 import Publishing
 import SystemPackage
 
-/// One thing that can be configured: its key in files, and what its value does.
+/// One thing that can be configured: its key in files, and its place in a configuration.
 struct Setting: Sendable {
     /// The key; inside a group with a full stop, `limits.max_users_per_run`.
     let key: String
-    /// Takes a value over into a configuration, or returns what it should have been.
-    let apply: @Sendable (inout Configuration, SettingValue) -> Expectation?
+    let form: SettingForm
+    /// Takes a value over into a configuration; false if it is not what it must be.
+    let set: @Sendable (inout Configuration, SettingValue) -> Bool
+    /// The value in a configuration; nil if there is none.
+    let value: @Sendable (Configuration) -> SettingValue?
 
-    /// What a value should have been, in words.
-    typealias Expectation = String
+    typealias Place<Value> = WritableKeyPath<Configuration, Value> & Sendable
 
     /// How the environment variables of settings begin.
     static let environmentPrefix = "RECSYS_"
+
+    /// The settings whose keys begin so stand in objects of that name.
+    static let groups = ["limits", "gates"]
 
     /// The environment variable of the same meaning.
     var environmentName: String { Setting.environmentName(of: key) }
@@ -25,149 +30,153 @@ struct Setting: Sendable {
         environmentPrefix + key.uppercased().replacing(".", with: "_")
     }
 
-    static let all: [Setting] =
-        [
-            path("out_dir") { $0.outDirectory = $1 },
-            path("raw_events_dir") { $0.rawEventsDirectory = $1 },
-            path("canonical_dir") { $0.canonicalDirectory = $1 },
-            path("checkpoint_dir") { $0.checkpointDirectory = $1 },
-            path("artifacts_dir") { $0.artifactsDirectory = $1 },
-            path("object_store_dir") { $0.objectStoreDirectory = $1 },
-            path("registry_dir") { $0.registryDirectory = $1 },
-            path("catalog") { $0.catalog = $1 },
-            kinds, choice("artifact_format") { $0.artifactFormat = $1 },
-            choice("cooc_score") { $0.parameters.coocScore = $1 },
-            choice("popularity_unit") { $0.parameters.popularityUnit = $1 },
-            halfLife, badRecords, rejectRatio,
-            flag("strict_schema") { $0.isStrictSchema = $1 },
-            flag("use_mmap") { $0.fileAccess = $1 ? .mapped : .copied },
-            count("limits.max_line_bytes", in: 1...Ingestion.greatestLineByteCount) { $0.maximumLineByteCount = $1 },
-            count("limits.max_memory_mb", in: MemoryBudget.megabyteCounts) { $0.maximumMegabyteCount = $1 },
-            count("limits.max_days_backfill") { $0.maximumBackfillDayCount = $1 },
-            count("limits.max_events_per_run", in: 1...BuildLimits.greatestEventCount) {
-                $0.limits.maximumEventCount = $1
-            },
-            count("limits.max_sessions_per_run", in: 1...BuildLimits.greatestSessionCount) {
-                $0.limits.maximumSessionCount = $1
-            },
-            count("limits.max_users_per_run") { $0.limits.maximumUserCount = $1 },
-            count("limits.max_distinct_items_per_run") { $0.limits.maximumItemCount = $1 },
-            count("limits.max_items_per_session") { $0.limits.maximumItemsPerSession = $1 },
-            choice("limits.on_oversized_session") { $0.limits.oversizedSessions = $1 },
-            count("limits.max_items_per_artifact") { $0.parameters.maximumItemsPerArtifact = $1 },
-            count("limits.max_neighbors_per_item") { $0.parameters.maximumNeighborsPerItem = $1 },
-            count("limits.min_cooc_support") { $0.parameters.minimumCoocSupport = $1 },
-            count("limits.max_items_per_user") { $0.parameters.maximumItemsPerUser = $1 },
-        ] + Gate.allCases.map(gate)
+    static let all: [Setting] = places + made + limits + Gate.allCases.map(gate)
 
-    /// The settings whose keys begin so stand in objects of that name.
-    static let groups = ["limits", "gates"]
+    private static let places = [
+        outDirectory, path("raw_events_dir", \.rawEventsDirectory), path("canonical_dir", \.canonicalDirectory),
+        path("checkpoint_dir", \.checkpointDirectory), path("artifacts_dir", \.artifactsDirectory),
+        path("object_store_dir", \.objectStoreDirectory), path("registry_dir", \.registryDirectory),
+        path("catalog", \.catalog),
+    ]
 
-    private static func path(_ key: String, _ set: @escaping @Sendable (inout Configuration, FilePath) -> Void)
-        -> Setting
-    {
-        Setting(key: key) { configuration, value in
-            guard let text = value.text, !text.isEmpty else { return "a path" }
-            set(&configuration, FilePath(text))
-            return nil
+    private static let made = [
+        fixed("raw_source", "jsonl"), fixed("object_store", "local"), database,
+        kinds, choice("artifact_format", \.artifactFormat), choice("cooc_score", \.parameters.coocScore),
+        choice("popularity_unit", \.parameters.popularityUnit), halfLife, choice("on_bad_record", \.badRecords),
+        rejectRatio, flag("strict_schema", \.isStrictSchema), flag("use_mmap", \.usesMemoryMaps),
+    ]
+
+    private static let limits = [
+        count("limits.max_line_bytes", in: 1...Ingestion.greatestLineByteCount, \.maximumLineByteCount),
+        count("limits.max_memory_mb", in: MemoryBudget.megabyteCounts, \.maximumMegabyteCount),
+        count("limits.max_days_backfill", \.maximumBackfillDayCount),
+        count("limits.max_events_per_run", in: 1...BuildLimits.greatestEventCount, \.limits.maximumEventCount),
+        count("limits.max_sessions_per_run", in: 1...BuildLimits.greatestSessionCount, \.limits.maximumSessionCount),
+        count("limits.max_users_per_run", \.limits.maximumUserCount),
+        count("limits.max_distinct_items_per_run", \.limits.maximumItemCount),
+        count("limits.max_items_per_session", \.limits.maximumItemsPerSession),
+        choice("limits.on_oversized_session", \.limits.oversizedSessions),
+        itemsPerArtifact,
+        count("limits.max_neighbors_per_item", \.parameters.maximumNeighborsPerItem),
+        count("limits.min_cooc_support", \.parameters.minimumCoocSupport),
+        count("limits.max_items_per_user", \.parameters.maximumItemsPerUser),
+    ]
+
+    private static let outDirectory = Setting(key: "out_dir", form: .path) { configuration, value in
+        guard let path = value.path else { return false }
+        configuration.outDirectory = path
+        return true
+    } value: {
+        .text($0.outDirectory.string)
+    }
+
+    /// A setting of another system of the same family that has one value here.
+    private static func fixed(_ key: String, _ only: String) -> Setting {
+        Setting(key: key, form: .choice([only])) { _, value in
+            value.text == only
+        } value: { _ in
+            .text(only)
         }
     }
 
-    private static func count(
-        _ key: String, in range: ClosedRange<Int> = 1...Int.max,
-        _ set: @escaping @Sendable (inout Configuration, Int) -> Void,
-    ) -> Setting {
-        Setting(key: key) { configuration, value in
-            guard let count = value.integer, range.contains(count) else {
-                let end = range.upperBound == .max ? "upwards" : "to \(range.upperBound)"
-                return "a whole number from \(range.lowerBound) \(end)"
-            }
-            set(&configuration, count)
-            return nil
+    private static let database = Setting(key: "db", form: .secret) { configuration, value in
+        guard let text = value.text, !text.isEmpty else { return false }
+        configuration.database = text
+        return true
+    } value: {
+        $0.database.map { .text($0) }
+    }
+
+    private static func path(_ key: String, _ place: any Place<FilePath?>) -> Setting {
+        Setting(key: key, form: .path) { configuration, value in
+            guard let path = value.path else { return false }
+            configuration[keyPath: place] = path
+            return true
+        } value: {
+            $0[keyPath: place].map { .text($0.string) }
         }
+    }
+
+    private static func count(_ key: String, in range: ClosedRange<Int> = 1...Int.max, _ place: any Place<Int>)
+        -> Setting
+    {
+        Setting(key: key, form: .count(range)) { configuration, value in
+            guard let count = value.integer, range.contains(count) else { return false }
+            configuration[keyPath: place] = count
+            return true
+        } value: {
+            .integer($0[keyPath: place])
+        }
+    }
+
+    private static let itemsPerArtifact = Setting(
+        key: "limits.max_items_per_artifact", form: .count(1...Int.max)
+    ) { configuration, value in
+        guard let count = value.integer, count >= 1 else { return false }
+        configuration.parameters.maximumItemsPerArtifact = count
+        return true
+    } value: {
+        $0.parameters.maximumItemsPerArtifact.map { .integer($0) }
     }
 
     private static func choice<Value: RawRepresentable<String> & CaseIterable & Sendable>(
-        _ key: String, _ set: @escaping @Sendable (inout Configuration, Value) -> Void,
+        _ key: String, _ place: any Place<Value>,
     ) -> Setting {
-        Setting(key: key) { configuration, value in
-            guard let choice = value.text.flatMap({ Value(rawValue: $0) }) else {
-                let names = Value.allCases.map { "\"\($0.rawValue)\"" }
-                return names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
-            }
-            set(&configuration, choice)
-            return nil
+        Setting(key: key, form: .choice(Value.allCases.map(\.rawValue))) { configuration, value in
+            guard let choice = value.text.flatMap({ Value(rawValue: $0) }) else { return false }
+            configuration[keyPath: place] = choice
+            return true
+        } value: {
+            .text($0[keyPath: place].rawValue)
         }
     }
 
-    private static var kinds: Setting {
-        Setting(key: "artifact_kinds") { configuration, value in
-            let kinds = value.texts?.map { ArtifactKind(rawValue: $0) }
-            guard let kinds, !kinds.isEmpty, !kinds.contains(nil) else {
-                return "a list of kinds: " + ArtifactKind.allCases.map(\.rawValue).joined(separator: ", ")
-            }
-            configuration.artifactKinds = kinds.compactMap { $0 }
-            return nil
+    private static func flag(_ key: String, _ place: any Place<Bool>) -> Setting {
+        Setting(key: key, form: .flag) { configuration, value in
+            guard let flag = value.boolean else { return false }
+            configuration[keyPath: place] = flag
+            return true
+        } value: {
+            .boolean($0[keyPath: place])
         }
     }
 
-    private static var badRecords: Setting {
-        Setting(key: "on_bad_record") { configuration, value in
-            switch value.text {
-            case "fail": configuration.isQuarantining = false
-            case "quarantine": configuration.isQuarantining = true
-            default: return "\"fail\" or \"quarantine\""
-            }
-            return nil
-        }
+    private static let kinds = Setting(
+        key: "artifact_kinds", form: .kinds(ArtifactKind.allCases.map(\.rawValue))
+    ) { configuration, value in
+        let kinds = value.texts?.map { ArtifactKind(rawValue: $0) }
+        guard let kinds, !kinds.isEmpty, !kinds.contains(nil) else { return false }
+        configuration.artifactKinds = kinds.compactMap { $0 }
+        return true
+    } value: {
+        $0.artifactKinds.map { .texts($0.map(\.rawValue)) }
     }
 
-    private static var rejectRatio: Setting {
-        Setting(key: "max_reject_ratio") { configuration, value in
-            guard let ratio = value.number, (0...1).contains(ratio) else { return "a number from 0 to 1" }
-            configuration.maximumRejectRatio = ratio
-            return nil
-        }
+    private static let rejectRatio = Setting(key: "max_reject_ratio", form: .share) { configuration, value in
+        guard let ratio = value.number, (0...1).contains(ratio) else { return false }
+        configuration.maximumRejectRatio = ratio
+        return true
+    } value: {
+        .fraction($0.maximumRejectRatio)
     }
 
-    private static var halfLife: Setting {
-        Setting(key: "popularity_half_life_days") { configuration, value in
-            guard let dayCount = value.number, dayCount > 0, dayCount.isFinite else { return "a number above 0" }
-            configuration.parameters.popularityHalfLifeDayCount = dayCount
-            return nil
-        }
+    private static let halfLife = Setting(
+        key: "popularity_half_life_days", form: .positive
+    ) { configuration, value in
+        guard let dayCount = value.number, dayCount > 0, dayCount.isFinite else { return false }
+        configuration.parameters.popularityHalfLifeDayCount = dayCount
+        return true
+    } value: {
+        $0.parameters.popularityHalfLifeDayCount.map { .fraction($0) }
     }
 
     private static func gate(_ gate: Gate) -> Setting {
-        Setting(key: "gates.\(gate.rawValue)") { configuration, value in
-            guard let rule = value.text.flatMap({ rule($0, of: gate) }) else {
-                let range = gate.isShare ? "a number from 0 to 1" : "a number from 0 upwards"
-                return "\"off\", \"warn\" or \"fail\", and after the latter two, if it is not to be "
-                    + "\(GateResult.text(gate.defaultRule.threshold)), a space and \(range)"
-            }
+        Setting(key: "gates.\(gate.rawValue)", form: .rule(of: gate)) { configuration, value in
+            guard let rule = value.text.flatMap({ GateRule($0, of: gate) }) else { return false }
             configuration.gateRules[gate] = rule
-            return nil
-        }
-    }
-
-    /// The rule that `off`, `warn` or `fail 0.5` means; nil if the text is none.
-    private static func rule(_ text: String, of gate: Gate) -> GateRule? {
-        let words = text.split(separator: " ")
-        guard let action = words.first.flatMap({ GateAction(rawValue: String($0)) }) else { return nil }
-        guard words.count > 1 else { return GateRule(action, gate.defaultRule.threshold) }
-        guard action != .off, words.count == 2, let threshold = Double(words[1]), threshold >= 0, threshold.isFinite,
-            !gate.isShare || threshold <= 1
-        else { return nil }
-        return GateRule(action, threshold)
-    }
-
-    private static func flag(
-        _ key: String, _ set: @escaping @Sendable (inout Configuration, Bool) -> Void,
-    ) -> Setting {
-        Setting(key: key) { configuration, value in
-            guard let flag = value.boolean else { return "true or false" }
-            set(&configuration, flag)
-            return nil
+            return true
+        } value: { configuration in
+            .text((configuration.gateRules[gate] ?? gate.defaultRule).description)
         }
     }
 }

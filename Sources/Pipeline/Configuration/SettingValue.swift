@@ -1,3 +1,6 @@
+import Platform
+import SystemPackage
+
 /// The value of a setting: JSON from a file, or the text of an environment variable.
 enum SettingValue: Decodable, Sendable {
     case text(String)
@@ -36,6 +39,8 @@ enum SettingValue: Decodable, Sendable {
         default: nil
         }
     }
+
+    var path: FilePath? { text.flatMap { $0.isEmpty ? nil : FilePath($0) } }
 
     var integer: Int? {
         switch self {

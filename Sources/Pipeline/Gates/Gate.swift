@@ -121,4 +121,21 @@ package struct GateRule: Sendable, Equatable {
         self.action = action
         self.threshold = threshold
     }
+
+    /// The rule that `off`, `warn` or `fail 0.5` means; nil if the text is none.
+    init?(_ text: String, of gate: Gate) {
+        let words = text.split(separator: " ")
+        guard let action = words.first.flatMap({ GateAction(rawValue: String($0)) }) else { return nil }
+        self.init(action, gate.defaultRule.threshold)
+        if words.count == 1 { return }
+        guard action != .off, words.count == 2, let threshold = Double(words[1]), threshold >= 0, threshold.isFinite,
+            !gate.isShare || threshold <= 1
+        else { return nil }
+        self.init(action, threshold)
+    }
+
+    /// The rule as a configuration spells it.
+    var description: String {
+        action == .off ? action.rawValue : "\(action.rawValue) \(GateResult.text(threshold))"
+    }
 }

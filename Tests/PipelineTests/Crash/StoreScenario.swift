@@ -26,7 +26,7 @@ struct StoreScenario: Sendable, CustomTestStringConvertible {
     /// A world in which the scenario is prepared.
     func makeWorld() throws -> PipelineWorld {
         var world = PipelineWorld(in: TemporaryFolder(isInMemory: true))
-        world.configuration.isQuarantining = true
+        world.configuration.badRecords = .quarantine
         world.configuration.maximumRejectRatio = 1
         let prepared = world
         try hastily { try prepare(prepared) }

@@ -71,7 +71,7 @@ import Testing
     @Test func theRatiosOfTheIngestAreThoseOfTheLedger() throws {
         var world = world(.maxRejectRatio, .warn, 0)
         world.configuration.gateRules[.maxOutOfWindowRatio] = GateRule(.warn, 0)
-        world.configuration.isQuarantining = true
+        world.configuration.badRecords = .quarantine
         world.configuration.maximumRejectRatio = 1
         let lines = GateTests.days.map(\.lines).joined() + "{}\n{}\n"
         try world.folder.write(lines, as: "events.jsonl")
