@@ -58,7 +58,8 @@ import Testing
         #expect(found.window == .fixture("2026-01-05", "2026-01-06"))
         #expect(found.gap?.message == "\(raw)/demo/home: no file exposure.2026-01-07.jsonl, plain, .gz or .zst")
         #expect(found.gap?.remedy?.contains("--start 2026-01-08, without --incremental") == true)
-        #expect(try failureKind { _ = try inputs("2026-01-07") } == .notFound)
+        let error = #expect(throws: PipelineError.self) { try inputs("2026-01-07") }
+        #expect(error?.message == found.gap?.message)
         #expect(try inputs("2026-01-08").gap == nil)
     }
 }

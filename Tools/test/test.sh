@@ -83,6 +83,10 @@ race_publishers() {
     "$python" Tools/torture/race_publishers.py --binary "$programs" --rounds 8
 }
 
+thirty_nights() {
+    "$python" Tools/simulation/thirty_nights.py --binary "$programs"
+}
+
 reference_digests() {
     "$python" Tools/reference/check_digests.py --binary "$programs" --data "$RECSYS_DATA_DIR"
 }
@@ -125,5 +129,6 @@ step --tail 1 "the same bytes run after run, on the sample data" determinism
 step --tail 1 "partitions old or new, and nothing left behind, after kills at random moments" kill_ingests
 step --tail 1 "manifests old or new, and all they name there, after kills at random moments" kill_publishers
 step --tail 1 "no change lost when many publish at once" race_publishers
+step --tail 1 "thirty nights of three tenants, with what goes wrong" thirty_nights
 on_real_data
 printf 'All tests passed in %d s.\n' "$SECONDS"

@@ -183,15 +183,18 @@ class Check:
         """Checks a store in which processes were killed, and that it is whole and clean afterwards."""
         self.settled_count += 1
         self.check_histories()
-        # The first kills of a store may come before anything is in it.
-        if is_begun(self.store):
-            self.run(Command("verify", ()))
+        self.verify()
         self.run(command)
         self.run(collection(self.choices.randint(0, 3)))
-        self.run(Command("verify", ()))
+        self.verify()
         self.check_histories()
         for name in leftovers(self.store):
             self.note(f"left behind: {name}")
+
+    def verify(self) -> None:
+        """Verifies the store, unless the first kills came before anything that lasts was in it."""
+        if is_begun(self.store):
+            self.run(Command("verify", ()))
 
     def check_histories(self, readings: Readings | None = None) -> None:
         """Notes what is wrong with the histories."""

@@ -22,20 +22,26 @@ package enum RawSource {
     /// The inputs for the days of a window before the first one that has no file, these days, and why it goes no
     /// further; the latter is nil if all days have one.
     ///
-    /// - Throws: `PipelineError.missingDay` if the first day has no file; `PipelineError.noSource`.
+    /// - Throws: `PipelineError.missingDay` if the first day has no file; `PipelineError.noSource` if there is no
+    ///   folder of such files.
     package static func inputsBeforeGap(
         in folder: FilePath, _ key: SurfaceKey, _ window: Window,
     ) throws -> (inputs: [InputSource], window: Window, gap: PipelineError?) {
-        let (inputs, days) = try inputs(in: folder, key, window)
-        guard let days, let missing = window.days.first(where: { !days.contains($0) }) else {
-            return (inputs, window, nil)
+        if let flat = try file("exposure", in: folder) { return ([.file(flat)], window, nil) }
+        let daily = folder.appending(key.tenant.text).appending(key.surface.text)
+        guard try Directory.exists(daily) else { throw PipelineError.noSource(folder) }
+        var inputs: [InputSource] = []
+        for day in window.days {
+            guard let file = try file("exposure.\(day)", in: daily) else {
+                let gap = PipelineError.missingDay(day, daily)
+                guard let last = day.advanced(by: -1), let before = Window(start: window.start, end: last) else {
+                    throw gap
+                }
+                return (inputs, before, gap)
+            }
+            inputs.append(.file(file))
         }
-        let place = folder.appending(key.tenant.text).appending(key.surface.text)
-        let gap = PipelineError.missingDay(missing, place)
-        guard let last = missing.advanced(by: -1), let before = Window(start: window.start, end: last) else {
-            throw gap
-        }
-        return (try RawSource.inputs(in: folder, key, before).inputs, before, gap)
+        return (inputs, window, nil)
     }
 
     /// The file of that name with one of the endings of files of events, or nil.
