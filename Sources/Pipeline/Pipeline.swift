@@ -18,6 +18,8 @@ package struct Pipeline: Sendable {
     package var progress: ProgressListener?
     /// Why what a gate refuses is published all the same.
     package var overrides: [Gate: String] = [:]
+    /// How long the parts of a run of several days took.
+    package let phases = PhaseClock()
     /// Where results are kept until they are stored.
     package let scratch: ScratchSpace
 

@@ -37,7 +37,8 @@ KINDS = ["popularity", "cooc", "implicit", "session_seq"]
 
 # The members of JSON files that say when something was done, and in which run.
 OF_THE_RUN = {
-    "run_id", "built_at", "updated_at", "at", "committed_at", "started_at", "ended_at"
+    "run_id", "built_at", "updated_at", "at", "committed_at", "started_at", "ended_at",
+    "last_success_at",
 }
 
 SHOWN_DIFFERENCES = 10

@@ -10,6 +10,13 @@ import Synchronization
 /// What a run has published so far.
 final class RunSummary: Sendable {
     private let reports = Mutex<[DailyRun.DayReport]>([])
+    private let ingest = Mutex<IngestReport?>(nil)
+
+    /// What was ingested; nil until it was.
+    var ingested: IngestReport? {
+        get { ingest.withLock { $0 } }
+        set { ingest.withLock { $0 = newValue } }
+    }
 
     func add(_ report: DailyRun.DayReport) {
         reports.withLock { $0.append(report) }

@@ -58,6 +58,11 @@ struct RunCommand: PipelineCommand {
 
     @OptionGroup var gates: GateOptions
 
+    @Option(
+        name: .customLong("metrics-file"),
+        help: "Write what monitoring is to know of the run to this file, in the text format of Prometheus.")
+    var metricsFile: String?
+
     @Flag(name: .customLong("dry-run"), help: "Read the input and change nothing.")
     var isDryRun = false
 
@@ -65,6 +70,7 @@ struct RunCommand: PipelineCommand {
         guard (1...Day.count).contains(windowDayCount) else {
             throw ValidationError("--window-days: must be from 1 to \(Day.count)")
         }
+        if metricsFile == "" { throw ValidationError("--metrics-file: must be a path") }
         if let start, let end {
             _ = try Parsing.window(start, end)
         } else if !isIncremental {
@@ -75,30 +81,53 @@ struct RunCommand: PipelineCommand {
     func execute() throws -> CommandResult {
         var pipeline = try common.pipeline()
         pipeline.overrides = gates.reasons
-        return try pipeline.noting("run", of: owner.owner, isDryRun: isDryRun) { try execute(pipeline) }
-    }
-
-    private func execute(_ pipeline: Pipeline) throws -> CommandResult {
-        if !isIncremental, let start, let end { return try run(pipeline, Parsing.window(start, end)) }
-        guard let last = end ?? Timestamp.now.day.advanced(by: -1) else { preconditionFailure("it is after 0001") }
-        switch try pipeline.pendingDays(of: owner.owner, from: start, through: last) {
-        case .none(let day): return CommandResult(upToDateAt: day, run: pipeline.run)
-        case .days(let window): return try run(pipeline, window)
+        let summary = RunSummary()
+        let outcome = Result { [pipeline] in
+            try pipeline.noting("run", of: owner.owner, isDryRun: isDryRun) { try execute(pipeline, summary) }
+        }
+        guard let metricsFile, !isDryRun else { return try outcome.get() }
+        let metrics = try metrics(pipeline, summary, outcome)
+        switch outcome {
+        case .success(let result):
+            try metrics.write(to: FilePath(metricsFile))
+            return result
+        case .failure(let error):
+            // Why it failed is the news, not that nobody hears of it.
+            try? metrics.write(to: FilePath(metricsFile))
+            throw error
         }
     }
 
-    private func run(_ pipeline: Pipeline, _ window: Window) throws -> CommandResult {
+    private func metrics(
+        _ pipeline: Pipeline, _ summary: RunSummary, _ outcome: Result<CommandResult, any Error>,
+    ) throws -> RunMetrics {
+        let exitCode: Int32 = if case .failure(let error) = outcome { FailureReport(error).exitCode } else { 0 }
+        return RunMetrics(
+            owner: owner.owner, exitCode: exitCode, summary: summary, phases: pipeline.phases.seconds,
+            status: try? pipeline.status { $0 == owner.owner }.first, endedAt: .now)
+    }
+
+    private func execute(_ pipeline: Pipeline, _ summary: RunSummary) throws -> CommandResult {
+        if !isIncremental, let start, let end { return try run(pipeline, Parsing.window(start, end), summary) }
+        guard let last = end ?? Timestamp.now.day.advanced(by: -1) else { preconditionFailure("it is after 0001") }
+        switch try pipeline.pendingDays(of: owner.owner, from: start, through: last) {
+        case .none(let day): return CommandResult(upToDateAt: day, run: pipeline.run)
+        case .days(let window): return try run(pipeline, window, summary)
+        }
+    }
+
+    private func run(_ pipeline: Pipeline, _ window: Window, _ summary: RunSummary) throws -> CommandResult {
         let (surfaceKey, source) = (owner.owner.surfaceKey, pipeline.layout.rawEvents)
-        if !input.isEmpty { return try run(pipeline, window, InputSource.resolve(input), of: nil) }
+        if !input.isEmpty { return try run(pipeline, window, InputSource.resolve(input), of: nil, summary) }
         guard isIncremental else {
             let (inputs, days) = try RawSource.inputs(in: source, surfaceKey, window)
             if let days, days.count < window.dayCount {
                 common.note("\(window.dayCount - days.count) days have no file; their partitions stay as they are")
             }
-            return try run(pipeline, window, inputs, of: days)
+            return try run(pipeline, window, inputs, of: days, summary)
         }
         let (inputs, days, gap) = try RawSource.inputsBeforeGap(in: source, surfaceKey, window)
-        let result = try run(pipeline, days, inputs, of: nil)
+        let result = try run(pipeline, days, inputs, of: nil, summary)
         guard let gap else { return result }
         throw IncompleteResult(result: result, kind: gap.kind, message: gap.message, remedy: gap.remedy)
     }
@@ -106,18 +135,19 @@ struct RunCommand: PipelineCommand {
     /// - Parameter coveredDays: The days that the inputs speak of; nil for all.
     private func run(
         _ pipeline: Pipeline, _ window: Window, _ inputs: [InputSource], of coveredDays: Set<Day>?,
+        _ summary: RunSummary,
     ) throws -> CommandResult {
-        let published = RunSummary()
         let run = DailyRun(
-            pipeline, owner.owner, days: window, windowDayCount: windowDayCount, reusesExisting: reusesExisting
+            pipeline, owner.owner, days: window, windowDayCount: windowDayCount, reusesExisting: reusesExisting,
+            reportIngest: { summary.ingested = $0 }
         ) { day in
-            published.add(day)
+            summary.add(day)
             for line in GateResult.lines(day.gates) { common.note(line) }
             common.note(RunSummary.line(day))
         }
         let ingested = try run.execute(inputs, coveringOnly: coveredDays, isDryRun: isDryRun)
         return CommandResult(
-            ingested, published, isDryRun: isDryRun, run: pipeline.run,
+            ingested, summary, isDryRun: isDryRun, run: pipeline.run,
             manifest: pipeline.layout.registry.manifestPath(owner.owner).string)
     }
 }

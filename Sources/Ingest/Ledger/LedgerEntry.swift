@@ -50,12 +50,12 @@ package struct LedgerEntry: Sendable, Equatable, Decodable {
     package let tenant: String
     package let surface: String
     package let inputs: [Input]
-    /// Events in the scope of the ingest.
-    package let eventCount: Int
+    /// Events in the scope of the ingest; nil if the entry does not say, like the next two.
+    package let eventCount: Int?
     /// Events of days outside its window, which were skipped.
-    package let outOfWindowCount: Int
+    package let outOfWindowCount: Int?
     /// How many records were set aside, by `field: reason`.
-    package let rejectCounts: [String: Int]
+    package let rejectCounts: [String: Int]?
     package let partitions: [Partition]
     /// The days that lost their partition, `YYYY-MM-DD`.
     package let removed: [String]

@@ -88,14 +88,17 @@ struct DayGates: Sendable {
 }
 
 extension LedgerEntry {
-    /// The share of the records that were set aside, from 0 to 1.
-    fileprivate var rejectRatio: Double {
+    /// The share of the records that were set aside, from 0 to 1; nil if the entry does not say.
+    fileprivate var rejectRatio: Double? {
+        guard let rejectCounts else { return nil }
         let lineCount = inputs.reduce(0) { $0 + $1.lineCount }
         return lineCount == 0 ? 0 : Double(rejectCounts.values.reduce(0, +)) / Double(lineCount)
     }
 
-    /// The share of the events in the scope that were skipped for their day, from 0 to 1.
-    fileprivate var outOfWindowRatio: Double {
+    /// The share of the events in the scope that were skipped for their day, from 0 to 1; nil if the entry does not
+    /// say.
+    fileprivate var outOfWindowRatio: Double? {
+        guard let eventCount, let outOfWindowCount else { return nil }
         let count = eventCount + outOfWindowCount
         return count == 0 ? 0 : Double(outOfWindowCount) / Double(count)
     }

@@ -18,9 +18,12 @@ package struct DailyRun: Sendable {
     package let reusesExisting: Bool
     /// Hears what has been done, in the order of the days.
     package let report: @Sendable (DayReport) -> Void
+    /// Hears what the ingest did, before any day is published.
+    package let reportIngest: @Sendable (IngestReport) -> Void
 
     package init(
         _ pipeline: Pipeline, _ owner: SegmentKey, days: Window, windowDayCount: Int, reusesExisting: Bool = false,
+        reportIngest: @escaping @Sendable (IngestReport) -> Void = { _ in },
         report: @escaping @Sendable (DayReport) -> Void,
     ) {
         precondition(windowDayCount >= 1)
@@ -30,6 +33,7 @@ package struct DailyRun: Sendable {
         self.windowDayCount = windowDayCount
         self.reusesExisting = reusesExisting
         self.report = report
+        self.reportIngest = reportIngest
     }
 
     /// What became of one day.
@@ -74,7 +78,10 @@ package struct DailyRun: Sendable {
             throw PipelineError.noCatalog
         }
         let scope = IngestScope(tenant: owner.tenant, surface: owner.surface, window: days, days: coveredDays)
-        let ingested = try pipeline.ingest(inputs, scope: scope, mode: .replace, isDryRun: isDryRun)
+        let ingested = try pipeline.phases.measure(.ingest) {
+            try pipeline.ingest(inputs, scope: scope, mode: .replace, isDryRun: isDryRun)
+        }
+        reportIngest(ingested)
         if !isDryRun { try publishDays() }
         return ingested
     }
@@ -90,11 +97,13 @@ package struct DailyRun: Sendable {
         for start in stride(from: 0, to: all.count, by: batchSize) {
             let batch = Array(all[start..<min(all.count, start + batchSize)])
             // A day that fails keeps none of the days before it from being published.
-            let computed = try Parallel.map(count: batch.count, threadCount: pipeline.threadCount) { index in
-                Result { try compute(batch[index], gates, existing, with: batch.count == 1 ? pipeline : single) }
+            let computed = try pipeline.phases.measure(.compute) {
+                try Parallel.map(count: batch.count, threadCount: pipeline.threadCount) { index in
+                    Result { try compute(batch[index], gates, existing, with: batch.count == 1 ? pipeline : single) }
+                }
             }
             let succeeded = computed.prefix { (try? $0.get()) != nil }
-            try publish(succeeded.map { try $0.get() })
+            try pipeline.phases.measure(.publish) { try publish(succeeded.map { try $0.get() }) }
             pipeline.progress?(.publishing(dayCount: start + succeeded.count, total: all.count))
             if succeeded.count < computed.count { _ = try computed[succeeded.count].get() }
         }

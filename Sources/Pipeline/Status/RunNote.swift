@@ -21,13 +21,17 @@ package struct RunNote: Sendable, Equatable {
     package let endedAt: String
     /// Nil if it ended well.
     package let problem: Problem?
+    /// When one ended well the last time, RFC 3339; nil if none is known to have.
+    package let lastSuccessAt: String?
 
-    init(command: String, run: RunIdentifier, problem: Problem?) {
+    /// - Parameter before: The note that this one is to replace.
+    init(command: String, run: RunIdentifier, problem: Problem?, after before: RunNote?) {
         self.command = command
         runIdentifier = run.description
         startedAt = run.startedAt.description
         endedAt = Timestamp.thisSecond.description
         self.problem = problem
+        lastSuccessAt = problem == nil ? endedAt : before?.lastSuccessAt
     }
 
     /// The file's bytes.
@@ -39,6 +43,7 @@ package struct RunNote: Sendable, Equatable {
                 json.member("run_id", runIdentifier)
                 json.member("started_at", startedAt)
                 json.member("ended_at", endedAt)
+                if let lastSuccessAt { json.member("last_success_at", lastSuccessAt) }
                 if let problem {
                     json.member("kind", problem.kind)
                     json.member("message", problem.message)
@@ -54,6 +59,7 @@ package struct RunNote: Sendable, Equatable {
         runIdentifier = stored.run_id
         startedAt = stored.started_at
         endedAt = stored.ended_at
+        lastSuccessAt = stored.last_success_at
         problem = stored.kind.map { Problem(kind: $0, message: stored.message ?? "") }
     }
 
@@ -64,6 +70,7 @@ package struct RunNote: Sendable, Equatable {
         let run_id: String
         let started_at: String
         let ended_at: String
+        let last_success_at: String?
         let kind: String?
         let message: String?
     }
@@ -106,23 +113,21 @@ extension Pipeline {
         if isDryRun { return try body() }
         do {
             let result = try body()
-            note(RunNote(command: command, run: run, problem: nil), owner)
+            note(command, nil, owner)
             return result
         } catch {
             let failure = error as? any Failure
             let kind = failure?.kind.rawValue ?? (error is Interruption ? "interrupted" : "unexpected")
-            note(
-                RunNote(
-                    command: command, run: run, problem: .init(kind: kind, message: failure?.message ?? "\(error)")),
-                owner)
+            note(command, RunNote.Problem(kind: kind, message: failure?.message ?? "\(error)"), owner)
             throw error
         }
     }
 
     /// What was done stays done where no note can be made of it, and what failed has failed for another reason. A name
     /// that was mistyped leaves nothing behind.
-    private func note(_ note: RunNote, _ owner: SegmentKey) {
+    private func note(_ command: String, _ problem: RunNote.Problem?, _ owner: SegmentKey) {
         guard let number = try? layout.registry.lastHistoryNumber(of: owner), number > 0 else { return }
-        try? layout.runNotes.write(note, of: owner)
+        let before = layout.runNotes.lastRun(of: owner)
+        try? layout.runNotes.write(RunNote(command: command, run: run, problem: problem, after: before), of: owner)
     }
 }
