@@ -3,7 +3,7 @@
 PREFIX ?= /usr/local
 FUZZ_SECONDS ?= 60
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test bench fuzz torture lint format clean install
+.PHONY: help setup build demo test bench fuzz torture lint format clean install dist
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,7 +36,10 @@ format: ## lay out the Swift sources
 	@Tools/style/format.sh
 
 clean: ## remove what was built and what the demo made
-	@rm -rf .build .build-benchmarks .build-fuzz .build-python .build-torture demo-out
+	@rm -rf .build .build-benchmarks .build-fuzz .build-python .build-torture demo-out dist
 
 install: build ## copy the programs to PREFIX/bin (PREFIX=/usr/local)
 	@Tools/setup/install.sh "$(PREFIX)"
+
+dist: build ## pack programs and documentation into dist/, with a SHA-256
+	@Tools/setup/dist.sh
