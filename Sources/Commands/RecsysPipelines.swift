@@ -18,9 +18,9 @@ package struct RecsysPipelines: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, IngestCommand.self, ValidateCommand.self, ComputeCommand.self, PublishCommand.self,
-            StatusCommand.self,
-            VersionsCommand.self, RollbackCommand.self, PinCommand.self, UnpinCommand.self, CollectCommand.self,
-            DiffCommand.self, ExplainCommand.self, ExportCommand.self, VerifyCommand.self, ConfigCommand.self,
+            StatusCommand.self, VersionsCommand.self, RollbackCommand.self, PinCommand.self, UnpinCommand.self,
+            CollectCommand.self, DiffCommand.self, ExplainCommand.self, ExportCommand.self, VerifyCommand.self,
+            ConfigCommand.self,
         ])
 
     package init() {}

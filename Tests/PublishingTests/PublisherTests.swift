@@ -168,7 +168,8 @@ import Testing
         let old = try world.publish(world.file(.cooc)).manifest
         let move = { (before: Manifest?) in
             let manifest = Manifest(world.owner, current: [:], updatedAt: .thisSecond)
-            return try ManifestMove([manifest], from: before, world.owner, world.registry, action: .publish, world.run)
+            return try ManifestMove(
+                [(manifest, nil)], from: before, world.owner, world.registry, action: .publish, world.run)
         }
         let late = try move(old)
         let current = try world.publish(world.file(.cooc, weight: 2)).manifest

@@ -13,6 +13,8 @@ struct RunMetrics {
     let exitCode: Int32
     /// As far as the run came.
     let summary: RunSummary
+    /// What gates refused, which ended the run.
+    let refused: [GateResult]
     let phases: [PhaseClock.Phase: Double]
     /// What is current after the run; nil if nothing is.
     let status: OwnerStatus?
@@ -33,6 +35,7 @@ struct RunMetrics {
         addOutcome(to: &text)
         if let ingested = summary.ingested { addIngest(ingested, to: &text) }
         addDays(to: &text)
+        addGates(to: &text)
         addFreshness(to: &text)
         return text.text
     }
@@ -95,7 +98,11 @@ struct RunMetrics {
             text.gauge(
                 name, help, last.artifacts.map { Sample(Double(measure($0)), ("kind", $0.file.key.kind.rawValue)) })
         }
-        let gates = last.gates
+    }
+
+    /// A day that is refused is the last one, and only what refused it is known of it.
+    private func addGates(to text: inout PrometheusText) {
+        let gates = refused.isEmpty ? summary.days.last?.gates ?? [] : refused
         text.gauge(
             "recsys_gate_value", "What gates measured of the last day.",
             gates.map { Sample($0.value, ("gate", $0.gate.rawValue), ("kind", $0.kind?.rawValue ?? "")) })

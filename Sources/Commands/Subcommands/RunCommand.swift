@@ -86,7 +86,7 @@ struct RunCommand: PipelineCommand {
             try pipeline.noting("run", of: owner.owner, isDryRun: isDryRun) { try execute(pipeline, summary) }
         }
         guard let metricsFile, !isDryRun else { return try outcome.get() }
-        let metrics = try metrics(pipeline, summary, outcome)
+        let metrics = metrics(pipeline, summary, outcome)
         switch outcome {
         case .success(let result):
             try metrics.write(to: FilePath(metricsFile))
@@ -100,10 +100,12 @@ struct RunCommand: PipelineCommand {
 
     private func metrics(
         _ pipeline: Pipeline, _ summary: RunSummary, _ outcome: Result<CommandResult, any Error>,
-    ) throws -> RunMetrics {
-        let exitCode: Int32 = if case .failure(let error) = outcome { FailureReport(error).exitCode } else { 0 }
+    ) -> RunMetrics {
+        var error: (any Error)?
+        if case .failure(let failure) = outcome { error = failure }
         return RunMetrics(
-            owner: owner.owner, exitCode: exitCode, summary: summary, phases: pipeline.phases.seconds,
+            owner: owner.owner, exitCode: error.map { FailureReport($0).exitCode } ?? 0, summary: summary,
+            refused: (error as? GateRefusal)?.results ?? [], phases: pipeline.phases.seconds,
             status: try? pipeline.status { $0 == owner.owner }.first, endedAt: .now)
     }
 

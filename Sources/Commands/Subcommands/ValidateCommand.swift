@@ -33,9 +33,11 @@ struct ValidateCommand: PipelineCommand {
     func execute() throws -> CommandResult {
         var pipeline = try common.pipeline()
         pipeline.overrides = gates.reasons
-        let report = try ValidationReport(
-            surface.surfaceKey, pipeline.validate(surface.surfaceKey, days.window()))
-        if let junit { try AtomicFile.write(report.junit.rawSpan, to: FilePath(junit)) }
-        return try report.result()
+        let results = try pipeline.validate(surface.surfaceKey, days.window())
+        if let junit {
+            let report = JUnitReport(surfaceKey: surface.surfaceKey, results: results).bytes
+            try AtomicFile.write(report.rawSpan, to: FilePath(junit))
+        }
+        return try ValidationReport(results).result()
     }
 }

@@ -11,7 +11,7 @@ struct DayGates: Sendable {
     /// The last ingest that left a partition for a day, as far as the ledger can be read.
     private let ingests: [Day: LedgerEntry]
 
-    /// - Throws: `StorageError` if the ledger cannot be listed.
+    /// - Throws: `StorageError` if the ledger cannot be read: what was not measured must not pass.
     init(_ pipeline: Pipeline, _ surfaceKey: SurfaceKey) throws {
         self.pipeline = pipeline
         self.surfaceKey = surfaceKey
@@ -21,8 +21,10 @@ struct DayGates: Sendable {
 
     private static func ingests(of key: SurfaceKey, _ ledger: Ledger) throws -> [Day: LedgerEntry] {
         var ingests: [Day: LedgerEntry] = [:]
-        // Entries that are damaged are `verify`'s to tell.
-        for entry in try ledger.contents(of: key).entries {
+        let (entries, failures) = try ledger.contents(of: key)
+        // Those that are damaged are `verify`'s to tell.
+        if let failure = failures.first(where: { $0.kind == .storage }) { throw failure }
+        for entry in entries {
             for day in entry.partitions.compactMap({ Day($0.day) }) { ingests[day] = entry }
         }
         return ingests

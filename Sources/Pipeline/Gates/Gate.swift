@@ -73,11 +73,11 @@ package enum Gate: String, CaseIterable, Sendable {
         switch self {
         case .minEvents, .minEventsToMedian, .maxLatestEventAge: "look whether the input of that day is complete"
         case .maxEvents, .maxEventsToMedian, .maxSessions: "look for events that were sent twice, and for crawlers"
-        case .maxDistinctItems, .maxItemShare: "look at the item ids: recsys-dump summary shows those of a partition"
+        case .maxDistinctItems, .maxItemShare: "look at the item ids of that day: recsys-dump rows shows them"
         case .maxRejectRatio: "look at the reasons in the folder of rejects"
         case .maxOutOfWindowRatio: "look whether the input is of the days that were asked for"
         case .minCoverage, .minOverlap, .minSizeRatio, .maxSizeRatio:
-            "compute and stage it, and compare it with what is current: recsys-pipelines diff"
+            "compute it, and look at the file that is staged: recsys-dump shows what is in it"
         }
     }
 
@@ -99,43 +99,5 @@ package enum Gate: String, CaseIterable, Sendable {
         case .minSizeRatio: GateRule(.off, 0.5)
         case .maxSizeRatio: GateRule(.off, 2)
         }
-    }
-}
-
-/// What is done about a gate.
-package enum GateAction: String, CaseIterable, Sendable {
-    /// It is not measured.
-    case off
-    /// What does not pass is told, and published.
-    case warn
-    /// What does not pass is not published.
-    case fail
-}
-
-/// What is done about a gate, and from where on.
-package struct GateRule: Sendable, Equatable {
-    package let action: GateAction
-    package let threshold: Double
-
-    package init(_ action: GateAction, _ threshold: Double) {
-        self.action = action
-        self.threshold = threshold
-    }
-
-    /// The rule that `off`, `warn` or `fail 0.5` means; nil if the text is none.
-    init?(_ text: String, of gate: Gate) {
-        let words = text.split(separator: " ")
-        guard let action = words.first.flatMap({ GateAction(rawValue: String($0)) }) else { return nil }
-        self.init(action, gate.defaultRule.threshold)
-        if words.count == 1 { return }
-        guard action != .off, words.count == 2, let threshold = Double(words[1]), threshold >= 0, threshold.isFinite,
-            !gate.isShare || threshold <= 1
-        else { return nil }
-        self.init(action, threshold)
-    }
-
-    /// The rule as a configuration spells it.
-    var description: String {
-        action == .off ? action.rawValue : "\(action.rawValue) \(GateResult.text(threshold))"
     }
 }

@@ -1,6 +1,6 @@
 package import Builders
 package import Events
-package import Platform
+import Platform
 import Publishing
 
 /// What a gate measured, and what became of it.
@@ -64,68 +64,5 @@ extension Provenance {
         var provenance = self
         provenance.gates = results.filter { $0.kind == nil || $0.kind == kind }.map(\.note)
         return provenance
-    }
-}
-
-/// Holds numbers against the rules, and knows who goes on in spite of them.
-package struct GateKeeper: Sendable {
-    private let rules: [Gate: GateRule]
-    private let overrides: [Gate: String]
-
-    /// - Parameters:
-    ///   - rules: What differs from the defaults.
-    ///   - overrides: Why what a gate refuses is published all the same.
-    package init(_ rules: [Gate: GateRule], overrides: [Gate: String]) {
-        self.rules = rules
-        self.overrides = overrides
-    }
-
-    func rule(_ gate: Gate) -> GateRule { rules[gate] ?? gate.defaultRule }
-
-    /// True if some gate of that sort is to be measured.
-    func measures(_ subject: Gate.Subject) -> Bool {
-        Gate.allCases.contains { $0.subject == subject && isOn($0) }
-    }
-
-    func isOn(_ gate: Gate) -> Bool { rule(gate).action != .off }
-
-    /// True if the rows of what is published are held against those of what is current.
-    var comparesRows: Bool { isOn(.minCoverage) || isOn(.minOverlap) }
-
-    /// What comes of a number; nil if the gate is off.
-    ///
-    /// - Parameter value: Is only evaluated if it is on; nil for what cannot be measured.
-    func judge(
-        _ gate: Gate, _ day: Day, of kind: ArtifactKind? = nil, _ value: @autoclosure () throws -> Double?,
-    ) rethrows -> GateResult? {
-        let rule = rule(gate)
-        guard rule.action != .off, let value = try value() else { return nil }
-        let passes = gate.isLowerBound ? value >= rule.threshold : value <= rule.threshold
-        let outcome: GateResult.Outcome =
-            if passes { .passed } else if let reason = overrides[gate] {
-                .overridden(reason: reason)
-            } else if rule.action == .warn { .warned } else { .refused }
-        return GateResult(gate: gate, day: day, kind: kind, value: value, threshold: rule.threshold, outcome: outcome)
-    }
-}
-
-/// What gates do not let pass.
-package struct GateRefusal: Failure {
-    /// Those that were refused, at least one.
-    package let results: [GateResult]
-
-    /// - Returns: Nil if none of the results is a refusal.
-    package init?(_ results: [GateResult]) {
-        self.results = results.filter { $0.outcome == .refused }
-        if self.results.isEmpty { return nil }
-    }
-
-    package var kind: FailureKind { .refused }
-    package var message: String {
-        "gate \(results.map(\.description).joined(separator: "; gate "))"
-    }
-    package var remedy: String? {
-        let gate = results[0].gate
-        return "\(gate.advice); to publish in spite of it: --override \(gate.rawValue)=REASON"
     }
 }

@@ -12,15 +12,17 @@ struct ManifestMove {
     private let entries = AtomicFileGroup()
     private let manifests = AtomicFileGroup()
 
+    /// A manifest that is to become current, and what the person who does it gave as the reason.
+    typealias Step = (manifest: Manifest, reason: String?)
+
     /// Prepares entries and manifests under temporary names.
     ///
     /// - Parameters:
     ///   - before: What must be current until the first of them is; nil if there is none, or none that can be read.
-    ///   - reason: What the person who does it gave as the reason.
     /// - Throws: `PublishingError` if an entry of the history is damaged that has to be read; `StorageError`.
     init(
-        _ moved: [Manifest], from before: Manifest?, _ owner: SegmentKey, _ registry: Registry,
-        action: HistoryEntry.Action, _ run: RunIdentifier, reason: String? = nil,
+        _ moved: [Step], from before: Manifest?, _ owner: SegmentKey, _ registry: Registry,
+        action: HistoryEntry.Action, _ run: RunIdentifier,
     ) throws {
         self.registry = registry
         self.owner = owner
@@ -32,7 +34,7 @@ struct ManifestMove {
         if before != nil { manifests.confirm(registry.manifestPath(owner)) }
         // A manifest that no entry has was put there by hand, or its entry is damaged: the chain goes on from the last.
         var replaced = try before.flatMap { try registry.historyNumber(of: $0) ?? (last > 0 ? last : nil) }
-        for (index, manifest) in moved.enumerated() {
+        for (index, (manifest, reason)) in moved.enumerated() {
             let entry = HistoryEntry(
                 number: last + 1 + index, replacedNumber: replaced, action: action, runIdentifier: run.description,
                 actor: Actor.description, reason: reason, manifest: manifest)

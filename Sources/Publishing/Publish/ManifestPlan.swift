@@ -11,8 +11,6 @@ struct ManifestPlan {
     private var last: Manifest?
     /// The last day that the current artifact of a kind covers; nil for what has no record, and is in nobody's way.
     private var lastDays: [ArtifactKind: Day] = [:]
-    /// Those that are to become current, in their order.
-    private(set) var manifests: [Manifest] = []
 
     /// - Parameters:
     ///   - before: What is current.
@@ -57,7 +55,6 @@ struct ManifestPlan {
         let manifest =
             isNew ? Manifest(owner, current: current, unknown: last?.unknown ?? [:], updatedAt: .thisSecond) : last
         guard let manifest else { preconditionFailure("what is not new was there before") }
-        if isNew { manifests.append(manifest) }
         last = manifest
         return Publisher.Outcome(manifest: manifest, isNew: isNew, isCurrent: isCurrent)
     }

@@ -27,7 +27,7 @@ extension Publisher {
             let (entry, before) = try entry(owner, kind, target)
             let manifest = try manifest(of: entry, kind, replacing: before)
             let move = try ManifestMove(
-                [manifest], from: before, owner, registry, action: .rollback, run, reason: reason)
+                [(manifest, reason)], from: before, owner, registry, action: .rollback, run)
             try AtomicFileGroup.synchronise(move.groups)
             try Cancellation.check()
             try move.commit()

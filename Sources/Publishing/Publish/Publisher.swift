@@ -85,13 +85,23 @@ package struct Publisher: Sendable {
         let recordGroup = try registry.prepare(records)
         var plan = try ManifestPlan(after: before, owner, registry, objectStore, keepingLater: keepingLater)
         let outcomes = try sets.map { try plan.add($0.map(\.file)) }
-        let move = try ManifestMove(plan.manifests, from: before, owner, registry, action: .publish, run)
+        let steps = zip(sets, outcomes).filter { $1.isNew }.map { ($1.manifest, Publisher.overrides(of: $0)) }
+        let move = try ManifestMove(steps, from: before, owner, registry, action: .publish, run)
         try AtomicFileGroup.synchronise([blobGroup, recordGroup] + move.groups)
         try Cancellation.check()
         try objectStore.create(blobGroup, files, threadCount: threadCount)
         try registry.create(recordGroup, records)
         try move.commit()
         return outcomes
+    }
+
+    /// The gates in spite of which artifacts become current, with the reasons; nil if there are none. A record that is
+    /// there stays as it is, so that the history has to say it as well.
+    private static func overrides(of artifacts: [Artifact]) -> String? {
+        let overrides = artifacts.flatMap(\.provenance.gates).compactMap { gate in
+            gate.reason.map { "override \(gate.name)=\($0)" }
+        }
+        return overrides.isEmpty ? nil : Set(overrides).sorted().joined(separator: "; ")
     }
 
     /// What `publish` would make current.

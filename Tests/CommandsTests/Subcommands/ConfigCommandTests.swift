@@ -10,7 +10,8 @@ import Testing
         demoFolder = try DemoFolder()
         try demoFolder.folder.write(
             #"{"catalog": "c.csv", "db": "postgres://me:secret@host/db", "limits": {"min_cooc_support": 2}, "#
-                + #""gates": {"min_events": "fail 1000"}}"#, as: "settings.json")
+                + #""gates": {"min_events": "fail 1000", "max_reject_ratio": "warn 0.000123456789"}}"#,
+            as: "settings.json")
     }
 
     private static let environment = ["RECSYS_COOC_SCORE": "llr"]
@@ -37,6 +38,7 @@ import Testing
         let again = try demoFolder.succeed("config show --config shown.json")
         #expect(again.text == shown.text)
         #expect(shown.text.contains("\"cooc_score\": \"llr\""))
+        #expect(shown.text.contains("\"max_reject_ratio\": \"warn 0.000123456789\""))
     }
 
     @Test(arguments: ["show", "show --origin", "show --format json", "validate", "validate --format json"])

@@ -63,6 +63,10 @@ import Testing
         #expect(failed[success] != nil)
         #expect(failed["recsys_current_end_timestamp_seconds{}"] == well["recsys_current_end_timestamp_seconds{}"])
         #expect(failed["recsys_ingest_partitions{}"] == 1)
+        #expect(
+            failed.filter { $0.key.hasPrefix("recsys_gate_passed") } == [
+                "recsys_gate_passed{gate=\"min_events\",kind=\"\"}": 0
+            ])
     }
 
     @Test func rejectsByReason() throws {

@@ -7,7 +7,7 @@ import Testing
 ///
 /// With RECSYS_TORTURE=1 in the environment every case is looked at, else a choice, the same every time.
 @Suite struct CrashConsistencyTests {
-    private static let choice = CrashThoroughness(nameSetCount: 4, isIgnoringUnfinished: true, caseCount: 4)
+    private static let choice = CrashThoroughness(nameSetCount: 4, isIgnoringUnfinished: true, caseCount: 6)
 
     @Test(arguments: StoreScenario.all)
     func aCrashAtEveryCall(scenario: StoreScenario) throws {

@@ -7,7 +7,7 @@ import Testing
 ///
 /// With RECSYS_TORTURE=1 in the environment every call fails for every reason, else a choice, the same every time.
 @Suite struct StorageFaultTests {
-    private static let chosenCount = 3
+    private static let chosenCount = 5
 
     /// A byte at a time takes its time, so that few scenarios do.
     private static let disturbed = Torture.isWanted ? StoreScenario.all : [.rollingBack, .collecting, .merging]

@@ -120,6 +120,33 @@ import Testing
             name: "max_events", value: 30, threshold: 25, outcome: "overridden", reason: "a sale")
         #expect(record.provenance.gates == [note])
         #expect(ArtifactRecord(encoded: record.encoded) == record)
+        #expect(try pipeline.layout.registry.historyEntry(world.owner, 3).reason == "override max_events=a sale")
+        #expect(try pipeline.layout.registry.historyEntry(world.owner, 2).reason == nil)
+    }
+
+    /// A record that is there stays as it is: why it became current again stands in the history.
+    @Test func anOverrideOfWhatWasPublishedBefore() throws {
+        let input = try world.write(GateTests.days)
+        try world.run(input, "2026-01-06", "2026-01-07")
+        let registry = world.pipeline().layout.registry
+        _ = try world.pipeline().publisher.rollBack(
+            world.owner, to: .steps(1), reason: "odd", run: RunIdentifier(), isDryRun: false)
+        var pipeline = world(.maxEvents, .fail, 25).pipeline()
+        pipeline.overrides = [.maxEvents: "it was a sale"]
+        try world.run(input, "2026-01-07", "2026-01-07", pipeline: pipeline)
+        #expect(try registry.historyEntry(world.owner, 4).reason == "override max_events=it was a sale")
+    }
+
+    /// What cannot be measured for now does not pass.
+    @Test func aLedgerThatCannotBeRead() throws {
+        let world = world(.maxRejectRatio, .fail, 0.5)
+        try world.run(world.write(GateTests.days), "2026-01-05", "2026-01-08")
+        let entry = try #require(world.folder.fileNames(containing: "out/ledger/demo/home/").first)
+        let fault = FaultInjector(.unreadable(entry))
+        let kind = try FileSystem.$calls.withValue(fault) {
+            try failureKind { _ = try world.pipeline().validate(world.owner.surfaceKey, .fixture("2026-01-05")) }
+        }
+        #expect(kind == .storage)
     }
 
     /// A day without events has too few of them, whatever its window has.
