@@ -122,6 +122,7 @@ step --tail 1 "release build" Tools/setup/build.sh
 step --tail 3 "Swift tests" swift test
 step "tests of the Python tools" python_tests
 step --tail 12 "commands and links in the documentation" "$python" Tools/docs-check/check_docs.py --binary "$programs"
+step --tail 1 "examples of schedules" "$python" Tools/examples-check/check_examples.py --binary "$programs"
 step --tail 3 "the same results as DuckDB on the sample data" differential
 step --tail 16 "the same scores as scipy on the sample data" scores --input Fixtures/demo/exposure.jsonl \
     --tenant demo --surface home --start 2026-01-01 --end 2026-01-07
