@@ -1,7 +1,7 @@
 """A DAG for each tenant and surface, with a run for each UTC day, and one that verifies and cleans up every week.
 
-For Airflow 3 with the standard provider. The programs are on the PATH of the workers, and all workers share OUT_DIR,
-with locks (flock) that hold between them.
+For Airflow 3 (tried with 3.3) with the standard provider. The programs are on the PATH of the workers, and all
+workers share OUT_DIR, with locks (flock) that hold between them.
 
 A DAG run is a day, so each day is run by its date: to run old days again, clear their runs. The run of a day waits for
 that of the day before: an artifact over a week must not lack a day in silence.
