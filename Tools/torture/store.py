@@ -1,6 +1,6 @@
 """What a store holds on disk: which files belong there, whose manifests there are, and their history.
 
-It knows docs/reference/output-layout.md, and nothing of the program that writes it.
+It knows output-layout.md and manifest-and-records.md of docs/reference, and nothing of the program that writes it.
 """
 
 from __future__ import annotations
