@@ -32,6 +32,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 
 let package = Package(
@@ -46,6 +47,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
@@ -77,13 +79,13 @@ let package = Package(
             "Pipeline",
             [
                 "Publishing", "Artifacts", "Builders", "Scan", "Ingest", "Partitions", "Columns", "Events", "Platform",
-                system,
+                system, logging,
             ]),
         module(
             "Commands",
             [
                 "Pipeline", "Publishing", "Artifacts", "Builders", "Ingest", "Columns", "Events", "Platform", system,
-                arguments,
+                arguments, logging,
             ]),
         .executableTarget(
             name: "recsys-pipelines", dependencies: ["Commands", "Platform"], swiftSettings: swiftSettings),
@@ -141,7 +143,7 @@ let package = Package(
             "Commands",
             [
                 "recsys-pipelines", "recsys-dump", "recsys-generate", "Commands", "DumpCommands", "Artifacts",
-                "Builders", "Columns", "Events", "Platform", system, arguments,
+                "Builders", "Columns", "Events", "Platform", system, arguments, logging,
             ],
             exclude: ["Snapshots"]),
         tests("Generation", ["Generation", "Ingest", "Partitions", "Columns", "Events", "Platform", system]),

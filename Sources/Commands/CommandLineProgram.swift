@@ -1,4 +1,6 @@
 package import ArgumentParser
+import FoundationEssentials
+import Logging
 import Platform
 
 /// A subcommand: options, and a few calls into the library.
@@ -6,8 +8,15 @@ package protocol Subcommand: ParsableCommand {
     /// How the result is printed.
     var resultFormat: ResultFormat { get }
 
+    /// True if nothing is to be changed: the result then says what would be.
+    var isDryRun: Bool { get }
+
     /// Does the work; what it returns is printed.
     func execute() throws -> CommandResult
+}
+
+extension Subcommand {
+    package var isDryRun: Bool { false }
 }
 
 /// A program with subcommands: parses its arguments, runs one, and turns what went wrong into messages and exit codes.
@@ -21,6 +30,12 @@ package enum CommandLineProgram {
         File.raiseOpenFileLimit()
         Cancellation.listen()
         let request = CommandRequest(arguments, of: root)
+        return Invocation.$current.withValue(Invocation(command: request.name)) { run(root, arguments, request) }
+    }
+
+    private static func run<Root: ParsableCommand>(
+        _ root: Root.Type, _ arguments: [String], _ request: CommandRequest,
+    ) -> Int32 {
         do {
             var command = try root.parseAsRoot(arguments)
             guard let step = command as? any Subcommand else {
@@ -28,13 +43,15 @@ package enum CommandLineProgram {
                 try command.run()
                 return 0
             }
-            try execute(step).print(as: step.resultFormat, command: request.name)
+            try execute(step).print(as: step.resultFormat, command: request.name, isDryRun: step.isDryRun)
             return 0
         } catch is ClosedPipe {
             return 0
         } catch {
             guard let report = failure(error, of: root, request) else { return 0 }
-            report.print(as: request.format, command: request.name)
+            let environment = ProcessInfo.processInfo.environment
+            let logger = Invocation.current.logger(request.logFormat, level: .error, environment: environment)
+            report.print(as: request.format, command: request.name, to: logger)
             return report.exitCode
         }
     }

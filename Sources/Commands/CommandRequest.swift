@@ -23,10 +23,18 @@ struct CommandRequest {
     }
 
     /// The value of `--format`; text if it is no format of results.
-    var format: ResultFormat {
-        if arguments.contains("--format=json") { return .json }
-        guard let index = arguments.firstIndex(of: "--format"), index + 1 < arguments.count else { return .text }
-        return ResultFormat(rawValue: arguments[index + 1]) ?? .text
+    var format: ResultFormat { value(of: "--format") ?? .text }
+
+    /// The value of `--log-format`; text if it is no format of messages.
+    var logFormat: LogFormat { value(of: "--log-format") ?? .text }
+
+    private func value<Value: RawRepresentable>(of option: String) -> Value? where Value.RawValue == String {
+        let prefix = option + "="
+        if let word = arguments.last(where: { $0.hasPrefix(prefix) }) {
+            return Value(rawValue: String(word.dropFirst(prefix.count)))
+        }
+        guard let index = arguments.lastIndex(of: option), index + 1 < arguments.count else { return nil }
+        return Value(rawValue: arguments[index + 1])
     }
 
     /// What is wrong with the arguments, with a suggestion where one comes to mind: `parserMessage`, unless a word that

@@ -15,13 +15,16 @@ package struct RecsysPipelines: ParsableCommand {
             Exit codes: 0 done, 2 usage, 3 bad input, 4 refused by a limit or a gate, 5 corruption, 6 lock held, \
             7 storage failed, 8 not found, 130 and 143 signals.
             """,
-        version: "0.1.0",
+        version: version,
         subcommands: [
             RunCommand.self, IngestCommand.self, ValidateCommand.self, ComputeCommand.self, PublishCommand.self,
             StatusCommand.self, VersionsCommand.self, RollbackCommand.self, PinCommand.self, UnpinCommand.self,
             CollectCommand.self, DiffCommand.self, ExplainCommand.self, ExportCommand.self, VerifyCommand.self,
             ConfigCommand.self,
         ])
+
+    /// Of all programs of the product.
+    package static let version = "0.1.0"
 
     package init() {}
 }

@@ -20,6 +20,8 @@ package struct IngestReport: Sendable {
         package let rowCount: Int
         package let byteCount: Int
         package let digest: SHA256Digest
+        /// False if it was left as it was; true of a dry run.
+        package let isNew: Bool
     }
 
     package internal(set) var inputs: [Input] = []

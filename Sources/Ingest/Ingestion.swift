@@ -125,7 +125,8 @@ package struct Ingestion: Sendable {
                 let file = try prepare(keys[index], events, in: change, using: zstandard)
                 progress?(.writing(partitionCount: written.next() + 1, total: keys.count))
                 return IngestReport.Partition(
-                    key: keys[index], rowCount: file.rowCount, byteCount: file.byteCount, digest: file.digest)
+                    key: keys[index], rowCount: file.rowCount, byteCount: file.byteCount, digest: file.digest,
+                    isNew: file.isNew)
             })
         if mode == .replace, let window = scope.window {
             let present = Set(keys)

@@ -13,6 +13,8 @@ package final class PartitionChange: Sendable {
         package let rowCount: Int
         package let byteCount: Int
         package let digest: SHA256Digest
+        /// False if the partition that is there holds the same already, and stays; true of a rehearsal.
+        package let isNew: Bool
     }
 
     init(store: PartitionStore, isDryRun: Bool) {
@@ -27,9 +29,9 @@ package final class PartitionChange: Sendable {
         _ key: PartitionKey, with columns: ExposureColumns, using zstandard: Zstandard,
     ) throws -> PreparedPartition {
         let bytes = PartitionEncoder.encode(columns, key: key, using: zstandard)
-        if !isDryRun { try files.prepare(bytes, as: store.path(key)) }
+        let isNew = try isDryRun || files.prepare(bytes, as: store.path(key))
         return PreparedPartition(
-            rowCount: columns.count, byteCount: bytes.count, digest: SHA256Digest(of: bytes.rawSpan))
+            rowCount: columns.count, byteCount: bytes.count, digest: SHA256Digest(of: bytes.rawSpan), isNew: isNew)
     }
 
     /// Merges sorted runs, removes them, and writes the result beside the partition that it will replace, in memory
@@ -53,10 +55,11 @@ package final class PartitionChange: Sendable {
         var output = DigestedOutput(isDryRun ? nil : try AtomicFile(path: store.path(key)))
         let rowCount = try merge.run(.stored) { bytes throws(StorageError) in try output.write(bytes) }
         let (byteCount, digest) = (output.byteCount, output.digest)
-        if let file = output.takeFile() { try files.adopt(file) }
+        var isNew = true
+        if let file = output.takeFile() { isNew = try files.adopt(file) }
         // Those of the next partitions may need the room.
         for run in runs { try File.remove(run) }
-        return PreparedPartition(rowCount: rowCount, byteCount: byteCount, digest: digest)
+        return PreparedPartition(rowCount: rowCount, byteCount: byteCount, digest: digest, isNew: isNew)
     }
 
     /// Removes the partition of `key`, if there is one.

@@ -57,7 +57,8 @@ package struct PartitionStore: Sendable {
         PartitionChange(store: self, isDryRun: isDryRun)
     }
 
-    private func folder(_ surfaceKey: SurfaceKey) -> FilePath {
+    /// Where the partitions of a tenant and surface are.
+    package func folder(_ surfaceKey: SurfaceKey) -> FilePath {
         root.appending(surfaceKey.tenant.text).appending(surfaceKey.surface.text).appending("exposures")
     }
 }

@@ -3,6 +3,7 @@ package import Builders
 import Columns
 package import Events
 package import Ingest
+package import Logging
 import Partitions
 package import Platform
 package import Publishing
@@ -16,6 +17,8 @@ package struct Pipeline: Sendable {
     package let run: RunIdentifier
     /// Hears how far an ingest and a run of several days have come.
     package var progress: ProgressListener?
+    /// Is told what is done.
+    package var logger = Logger(label: "recsys-pipelines") { _ in SwiftLogNoOpLogHandler() }
     /// Why what a gate refuses is published all the same.
     package var overrides: [Gate: String] = [:]
     /// How long the parts of a run of several days took.
@@ -58,7 +61,17 @@ package struct Pipeline: Sendable {
         ingestion.memory = MemoryBudget(megabyteCount: configuration.maximumMegabyteCount)
         ingestion.maximumLineByteCount = configuration.maximumLineByteCount
         ingestion.progress = progress
-        return try ingestion.run(inputs, run: run, isDryRun: isDryRun)
+        for input in inputs { logger.debug("input \(input.name)", metadata: ["input": "\(input.name)"]) }
+        let report = try ingestion.run(inputs, run: run, isDryRun: isDryRun)
+        for partition in report.partitions {
+            logger.debug(
+                "partition \(partition.key): \(partition.rowCount) rows, \(partition.byteCount) bytes",
+                metadata: [
+                    "partition": "\(partition.key)", "rows": .stringConvertible(partition.rowCount),
+                    "bytes": .stringConvertible(partition.byteCount), "sha256": "\(partition.digest)",
+                ])
+        }
+        return report
     }
 
     /// Computes one artifact a kind over the whole window.
@@ -78,9 +91,11 @@ package struct Pipeline: Sendable {
             let file = try ArtifactFile(
                 artifact, format: configuration.artifactFormat, threadCount: threadCount, scratch: scratch,
                 keepingRows: gates.comparesRows, using: zstandard)
-            return ComputedArtifact(
+            let computed = ComputedArtifact(
                 file: file, provenance: Provenance(run: run, sources: sources), rowCount: artifact.rows.rowCount,
                 entryCount: artifact.rows.entryCount)
+            logger.debug("\(computed.summary)", metadata: computed.logMetadata)
+            return computed
         }
     }
 
@@ -184,4 +199,17 @@ package struct ComputedArtifact: Sendable {
     package let rowCount: Int
     /// Entries of all rows.
     package let entryCount: Int
+
+    fileprivate var summary: String {
+        "computed \(file.key): \(rowCount) rows, \(entryCount) entries, \(file.byteCount) bytes"
+    }
+
+    fileprivate var logMetadata: Logger.Metadata {
+        [
+            "artifact_type": "\(file.key.kind.rawValue)", "first_day": "\(file.key.window.start)",
+            "last_day": "\(file.key.window.end)", "version": "\(file.version)",
+            "rows": .stringConvertible(rowCount), "entries": .stringConvertible(entryCount),
+            "bytes": .stringConvertible(file.byteCount),
+        ]
+    }
 }

@@ -19,8 +19,7 @@ struct CommonOptions: ParsableArguments {
     @Flag(name: .customLong("no-mmap"), help: "Read files by reads, not through memory maps.")
     var avoidsMemoryMaps = false
 
-    @Flag(name: .long, help: "Print nothing but results and errors.")
-    var quiet = false
+    @OptionGroup var logs: LogOptions
 
     func validate() throws {
         if outDirectory == "" { throw ValidationError("--out-dir: must be a path") }
@@ -34,14 +33,10 @@ struct CommonOptions: ParsableArguments {
         if let outDirectory { configuration.setOutDirectory(FilePath(outDirectory), byFlag: "--out-dir") }
         if avoidsMemoryMaps { configuration.avoidMemoryMaps(byFlag: "--no-mmap") }
         var pipeline = Pipeline(
-            configuration, threadCount: threads ?? Parallel.availableThreadCount, run: RunIdentifier())
-        if !quiet { pipeline.progress = ProgressMeter(.standardError(environment: environment)).report }
+            configuration, threadCount: threads ?? Parallel.availableThreadCount, run: Invocation.current.run)
+        pipeline.logger = logs.logger
+        pipeline.progress = logs.progressMeter?.report
         return pipeline
-    }
-
-    /// Tells on standard error what is going on, unless that was not wanted.
-    func note(_ line: @autoclosure () -> String) {
-        if !quiet { StandardOutput.note(line()) }
     }
 }
 

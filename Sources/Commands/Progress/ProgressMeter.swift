@@ -17,13 +17,8 @@ final class ProgressMeter: Sendable {
         static let statusLine = Output(
             interval: 0.2, isLasting: true, columnCount: { StatusLine.columnCount - 1 }, show: { StatusLine.show($0) })
         /// Messages like others.
-        static let messages = Output(
-            interval: 10, isLasting: false, columnCount: { 200 }, show: { StandardOutput.note($0) })
-
-        /// What suits standard error.
-        static func standardError(environment: [String: String]) -> Output {
-            let terminal = environment["TERM"] ?? ""
-            return StatusLine.isPossible && !["", "dumb"].contains(terminal) ? .statusLine : .messages
+        static func messages(_ show: @escaping @Sendable (String) -> Void) -> Output {
+            Output(interval: 10, isLasting: false, columnCount: { 200 }, show: show)
         }
     }
 

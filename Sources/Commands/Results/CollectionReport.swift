@@ -84,8 +84,7 @@ struct CollectionReport {
     }
 
     private func members(_ json: inout JSONWriter) {
-        json.key("applied")
-        json.boolean(!isDryRun)
+        json.member("applied", !isDryRun)
         json.key("surfaces")
         json.array { json in for surface in surfaces { json.object { members(of: surface, &$0) } } }
         json.key("deleted")

@@ -11,7 +11,6 @@ import SystemPackage
 extension CommandResult {
     /// The result of an ingest.
     init(_ report: IngestReport, isDryRun: Bool) {
-        let verb = isDryRun ? "would write" : "wrote"
         var lines = ["read \(report.lineCount.counted("line")): \(report.eventCount.counted("event"))"]
         let skipped = [
             (report.outOfWindowCount, "outside the window"), (report.outOfScopeCount, "of other tenants or surfaces"),
@@ -20,14 +19,22 @@ extension CommandResult {
         if report.unknownFieldCount > 0 {
             lines.append("  \(report.unknownFieldCount.counted("unknown field")), ignored")
         }
-        lines.append(
-            "\(verb) \(report.partitions.count.counted("partition")), \(report.partitionByteCount.counted("byte"))")
+        lines.append(CommandResult.line(report.partitions, isDryRun: isDryRun))
         if !report.removed.isEmpty {
             lines.append("\(isDryRun ? "would remove" : "removed") \(report.removed.count.grouped) without events")
         }
         for (summary, count) in report.rejectCounts { lines.append("  \(count.grouped) bad: \(summary)") }
         if let folder = report.rejectsFolder { lines.append("bad records are set aside in \(folder)") }
         self.init(lines) { $0.members(of: report) }
+    }
+
+    private static func line(_ partitions: [IngestReport.Partition], isDryRun: Bool) -> String {
+        let new = partitions.filter(\.isNew)
+        let byteCount = new.reduce(0) { $0 + $1.byteCount }.counted("byte")
+        if isDryRun { return "would write \(partitions.count.counted("partition")), \(byteCount)" }
+        let unchangedCount = partitions.count - new.count
+        let rest = unchangedCount == 0 ? "" : "; \(unchangedCount.grouped) unchanged"
+        return "wrote \(new.count.counted("partition")), \(byteCount)\(rest)"
     }
 
     /// The result of a computation, with where each artifact is staged.
@@ -52,7 +59,9 @@ extension CommandResult {
     }
 
     /// The result of a publication or a rollback.
-    init(_ manifest: Manifest, at path: String, summary: String) {
+    ///
+    /// - Parameter gates: What stood before it; nil for a rollback, which nothing stands before.
+    init(_ manifest: Manifest, gates: [GateResult]? = nil, at path: String, summary: String) {
         let rows = manifest.current.sorted { $0.key < $1.key }.map { [$0.key.rawValue, $0.value] }
         self.init([summary] + Table.lines([["KIND", "CURRENT"]] + rows)) { json in
             json.member("manifest", path)
@@ -64,6 +73,7 @@ extension CommandResult {
                 }
             }
             json.member("updated_at", manifest.updatedAt.description)
+            if let gates { json.member(gates: gates) }
         }
     }
 }
@@ -95,6 +105,7 @@ extension JSONWriter {
                     json.member("rows", partition.rowCount)
                     json.member("bytes", partition.byteCount)
                     json.member("sha256", partition.digest.hexadecimal)
+                    json.member("new", partition.isNew)
                 }
             }
         }

@@ -1,3 +1,4 @@
+import Logging
 package import Platform
 
 /// What a subcommand has to say when it is done: lines for people, or one JSON object for programs.
@@ -12,7 +13,7 @@ package struct CommandResult: Sendable {
         self.members = members
     }
 
-    func print(as format: ResultFormat, command: String) throws {
+    func print(as format: ResultFormat, command: String, isDryRun: Bool) throws {
         switch format {
         case .text: for line in lines { try StandardOutput.write(line: line) }
         case .json:
@@ -20,6 +21,7 @@ package struct CommandResult: Sendable {
                 json.object { json in
                     json.member("command", command)
                     json.member("status", "ok")
+                    if isDryRun { json.member("dry_run", true) }
                     members(&json)
                 }
             }
@@ -81,9 +83,11 @@ struct FailureReport {
         self.remedy = remedy
     }
 
-    func print(as format: ResultFormat, command: String) {
+    func print(as format: ResultFormat, command: String, to logger: Logger) {
         if format == .text { for line in result?.lines ?? [] { try? StandardOutput.write(line: line) } }
-        StandardOutput.note(remedy.map { "error: \(message)\n  \($0)" } ?? "error: \(message)")
+        var members: Logger.Metadata = ["kind": "\(kind)", "exit_code": .stringConvertible(exitCode)]
+        if let remedy { members["remedy"] = "\(remedy)" }
+        logger.error("\(message)", metadata: members)
         guard format == .json else { return }
         let object = JSONWriter.text(style: .compact) { json in
             json.object { json in

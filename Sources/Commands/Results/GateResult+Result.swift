@@ -1,17 +1,24 @@
 import Builders
 import Events
+import Logging
 import Pipeline
 import Platform
 
 extension GateResult {
-    /// A line for each result that is worth a look: all but those that passed.
-    static func lines(_ results: [GateResult]) -> [String] {
-        results.compactMap { result in
-            switch result.outcome {
-            case .passed, .refused: nil
-            case .warned: "warning: gate \(result.description)"
-            case .overridden(let reason): "overridden: gate \(result.description) (\(reason))"
-            }
+    /// Tells what is worth a look. What was refused is told as the failure that it is.
+    func log(to logger: Logger) {
+        var members: Logger.Metadata = [
+            "day": "\(day)", "gate": "\(gate.rawValue)", "value": .stringConvertible(value),
+            "threshold": .stringConvertible(threshold), "outcome": "\(outcomeName)",
+        ]
+        if let kind { members["artifact_type"] = "\(kind.rawValue)" }
+        switch outcome {
+        case .refused: break
+        case .passed: logger.debug("gate \(description)", metadata: members)
+        case .warned: logger.warning("gate \(description)", metadata: members)
+        case .overridden(let reason):
+            members["reason"] = "\(reason)"
+            logger.notice("overridden: gate \(description) (\(reason))", metadata: members)
         }
     }
 }

@@ -9,16 +9,11 @@ import SystemPackage
 
 /// What monitoring is to know of a run, for the textfile collector of Prometheus's node exporter.
 struct RunMetrics {
-    let owner: SegmentKey
-    let exitCode: Int32
-    /// As far as the run came.
-    let summary: RunSummary
-    /// What gates refused, which ended the run.
-    let refused: [GateResult]
-    let phases: [PhaseClock.Phase: Double]
-    /// What is current after the run; nil if nothing is.
-    let status: OwnerStatus?
-    let endedAt: Timestamp
+    private let ending: RunEnding
+
+    init(_ ending: RunEnding) {
+        self.ending = ending
+    }
 
     private typealias Sample = PrometheusText.Sample
 
@@ -30,10 +25,11 @@ struct RunMetrics {
 
     var text: String {
         var text = PrometheusText(commonLabels: [
-            ("tenant", owner.tenant.text), ("surface", owner.surface.text), ("segment", owner.segment?.text ?? ""),
+            ("tenant", ending.owner.tenant.text), ("surface", ending.owner.surface.text),
+            ("segment", ending.owner.segment?.text ?? ""),
         ])
         addOutcome(to: &text)
-        if let ingested = summary.ingested { addIngest(ingested, to: &text) }
+        if let ingested = ending.summary.ingested { addIngest(ingested, to: &text) }
         addDays(to: &text)
         addGates(to: &text)
         addFreshness(to: &text)
@@ -41,22 +37,26 @@ struct RunMetrics {
     }
 
     private func addOutcome(to text: inout PrometheusText) {
-        text.gauge("recsys_run_exit_code", "How the last run ended, 0 is well.", [Sample(Double(exitCode))])
         text.gauge(
-            "recsys_run_end_timestamp_seconds", "When the last run ended.", [Sample(Double(endedAt.secondsSinceEpoch))])
+            "recsys_run_info", "Which run the last one was, always 1.",
+            [Sample(1, ("run_id", ending.run.description), ("version", RecsysPipelines.version))])
+        text.gauge("recsys_run_exit_code", "How the last run ended, 0 is well.", [Sample(Double(ending.exitCode))])
+        text.gauge(
+            "recsys_run_end_timestamp_seconds", "When the last run ended.",
+            [Sample(Double(ending.endedAt.secondsSinceEpoch))])
         text.gauge(
             "recsys_run_last_success_timestamp_seconds", "When a run ended well the last time.",
             lastSuccess.map { [Sample(Double($0.secondsSinceEpoch))] } ?? [])
         text.gauge(
             "recsys_run_duration_seconds", "How long the parts of the last run took.",
-            phases.sorted { $0.key.rawValue < $1.key.rawValue }.map { Sample($1, ("phase", $0.rawValue)) })
+            ending.phases.sorted { $0.key < $1.key }.map { Sample($1, ("phase", $0.rawValue)) })
         text.gauge(
             "recsys_run_peak_memory_bytes", "The most memory that the last run had.",
             [Sample(Double(ProcessMemory.peakByteCount))])
     }
 
     private var lastSuccess: Timestamp? {
-        exitCode == 0 ? endedAt : status?.lastRun?.lastSuccessAt.flatMap(RunMetrics.timestamp)
+        ending.exitCode == 0 ? ending.endedAt : ending.status?.lastRun?.lastSuccessAt.flatMap(RunMetrics.timestamp)
     }
 
     private static func timestamp(_ text: String) -> Timestamp? {
@@ -83,11 +83,11 @@ struct RunMetrics {
     }
 
     private func addDays(to text: inout PrometheusText) {
-        let days = summary.days
+        let days = ending.summary.days
         let outcomes = ["published", "unchanged", "stored", "no_events"]
         text.gauge(
             "recsys_run_days", "Days of the last run, by what became of them.",
-            outcomes.map { name in Sample(Double(days.count { RunMetrics.outcome($0) == name }), ("outcome", name)) })
+            outcomes.map { name in Sample(Double(days.count { $0.outcomeName == name }), ("outcome", name)) })
         guard let last = days.last(where: { !$0.artifacts.isEmpty }) else { return }
         let measures: [(String, String, (ComputedArtifact) -> Int)] = [
             ("recsys_artifact_bytes", "Size of the artifact of the last day.", { $0.file.byteCount }),
@@ -102,7 +102,7 @@ struct RunMetrics {
 
     /// A day that is refused is the last one, and only what refused it is known of it.
     private func addGates(to text: inout PrometheusText) {
-        let gates = refused.isEmpty ? summary.days.last?.gates ?? [] : refused
+        let gates = ending.refused.isEmpty ? ending.summary.days.last?.gates ?? [] : ending.refused
         text.gauge(
             "recsys_gate_value", "What gates measured of the last day.",
             gates.map { Sample($0.value, ("gate", $0.gate.rawValue), ("kind", $0.kind?.rawValue ?? "")) })
@@ -113,16 +113,12 @@ struct RunMetrics {
             })
     }
 
-    private static func outcome(_ day: DailyRun.DayReport) -> String {
-        day.artifacts.isEmpty ? "no_events" : day.isNew ? "published" : day.isCurrent ? "unchanged" : "stored"
-    }
-
     private func addFreshness(to text: inout PrometheusText) {
         text.gauge(
             "recsys_current_end_timestamp_seconds", "The end of the last day that all current artifacts cover.",
-            status?.lastDay.map { [Sample(Double((Int($0.daysSinceEpoch) + 1) * 86_400))] } ?? [])
+            ending.status?.lastDay.map { [Sample(Double((Int($0.daysSinceEpoch) + 1) * 86_400))] } ?? [])
         text.gauge(
             "recsys_current_since_timestamp_seconds", "Since when the manifest is the one that it is.",
-            status?.updatedAt.map { [Sample(Double($0.secondsSinceEpoch))] } ?? [])
+            ending.status?.updatedAt.map { [Sample(Double($0.secondsSinceEpoch))] } ?? [])
     }
 }

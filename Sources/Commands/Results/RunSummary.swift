@@ -2,6 +2,7 @@ import Artifacts
 import Builders
 import Events
 import Ingest
+import Logging
 import Pipeline
 import Platform
 import Publishing
@@ -11,11 +12,18 @@ import Synchronization
 final class RunSummary: Sendable {
     private let reports = Mutex<[DailyRun.DayReport]>([])
     private let ingest = Mutex<IngestReport?>(nil)
+    private let daysToRun = Mutex<Window?>(nil)
 
     /// What was ingested; nil until it was.
     var ingested: IngestReport? {
         get { ingest.withLock { $0 } }
         set { ingest.withLock { $0 = newValue } }
+    }
+
+    /// The days that the run is about; nil until they are known.
+    var window: Window? {
+        get { daysToRun.withLock { $0 } }
+        set { daysToRun.withLock { $0 = newValue } }
     }
 
     func add(_ report: DailyRun.DayReport) {
@@ -24,13 +32,25 @@ final class RunSummary: Sendable {
 
     /// One report a day, in order.
     var days: [DailyRun.DayReport] { reports.withLock { $0 } }
+}
 
-    /// What became of a day, for somebody who watches.
-    static func line(_ report: DailyRun.DayReport) -> String {
-        if report.artifacts.isEmpty { return "\(report.day)  no events, nothing published" }
-        let kinds = report.artifacts.map { "\($0.file.key.kind.rawValue) \($0.file.version.hexadecimal.prefix(12))" }
-        let outcome = report.isNew ? "published" : report.isCurrent ? "unchanged" : "stored, a later day is current"
-        return "\(report.day)  \(outcome)  \(kinds.joined(separator: ", "))"
+extension DailyRun.DayReport {
+    /// What became of the day, in a word for programs.
+    var outcomeName: String {
+        artifacts.isEmpty ? "no_events" : isNew ? "published" : isCurrent ? "unchanged" : "stored"
+    }
+
+    /// Tells somebody who watches what became of the day.
+    func log(to logger: Logger) {
+        var members: Logger.Metadata = ["day": "\(day)", "outcome": "\(outcomeName)"]
+        guard !artifacts.isEmpty else {
+            return logger.info("\(day)  no events, nothing published", metadata: members)
+        }
+        let versions = artifacts.map { ($0.file.key.kind.rawValue, $0.file.version.hexadecimal) }
+        members["versions"] = .dictionary(Dictionary(uniqueKeysWithValues: versions.map { ($0, .string($1)) }))
+        let kinds = versions.map { "\($0) \($1.prefix(12))" }.joined(separator: ", ")
+        let outcome = isNew || isCurrent ? outcomeName : "stored, a later day is current"
+        logger.info("\(day)  \(outcome)  \(kinds)", metadata: members)
     }
 }
 
@@ -46,21 +66,16 @@ extension CommandResult {
     }
 
     /// The result of a whole run.
-    init(_ ingested: IngestReport, _ summary: RunSummary, isDryRun: Bool, run: RunIdentifier, manifest: String) {
+    init(
+        _ ingested: IngestReport, _ summary: RunSummary, isDryRun: Bool, run: RunIdentifier,
+        phases: [PhaseClock.Phase: Double], manifest: String,
+    ) {
         let days = summary.days
-        let publishedCount = days.count { !$0.artifacts.isEmpty }
         let ingest = CommandResult(ingested, isDryRun: isDryRun)
-        let warnedCount = days.flatMap(\.gates).count { $0.outcome == .warned }
-        let warnings = warnedCount == 0 ? [] : ["gates: \(warnedCount.counted("warning")), see above or the records"]
         let closing =
             isDryRun
             ? ["would compute and publish each day that has events"]
-            : warnings + [
-                publishedCount == days.count
-                    ? "published \(days.count.counted("day"))"
-                    : "published \(publishedCount.grouped) of \(days.count.counted("day")), the others have no events",
-                "current: \(manifest)",
-            ]
+            : CommandResult.lines(summary) + ["current: \(manifest)", CommandResult.line(run, phases)]
         self.init(ingest.lines + closing) { json in
             json.member("run_id", run.description)
             json.key("ingest")
@@ -70,10 +85,8 @@ extension CommandResult {
                 for day in days {
                     json.object { json in
                         json.member("day", day.day.description)
-                        json.key("published")
-                        json.boolean(day.isNew)
-                        json.key("current")
-                        json.boolean(day.isCurrent)
+                        json.member("published", day.isNew)
+                        json.member("current", day.isCurrent)
                         json.member("reused", day.reusedCount)
                         json.member(gates: day.gates)
                         json.key("artifacts")
@@ -84,6 +97,54 @@ extension CommandResult {
                 }
             }
             json.member("manifest", manifest)
+            json.key("seconds")
+            json.object { json in
+                for (phase, seconds) in phases.sorted(by: { $0.key < $1.key }) {
+                    json.key(text: phase.rawValue)
+                    json.number(seconds)
+                }
+            }
+            json.member("peak_memory_bytes", ProcessMemory.peakByteCount)
         }
+    }
+
+    /// What became of the days, and what the last of them gave.
+    private static func lines(_ summary: RunSummary) -> [String] {
+        let days = summary.days
+        let warnedCount = days.flatMap(\.gates).count { $0.outcome == .warned }
+        let warnings = warnedCount == 0 ? [] : ["gates: \(warnedCount.counted("warning")), see above or the records"]
+        let published = outcomes(days)
+        guard let last = days.last(where: { !$0.artifacts.isEmpty }) else { return warnings + [published] }
+        let rows = last.artifacts.map { artifact in
+            [
+                artifact.file.key.kind.rawValue, artifact.rowCount.grouped, artifact.entryCount.grouped,
+                artifact.file.byteCount.grouped, String(artifact.file.version.hexadecimal.prefix(12)),
+            ]
+        }
+        return warnings + ["\(published); the last, \(last.day):"]
+            + Table.lines([["KIND", "ROWS", "ENTRIES", "BYTES", "VERSION"]] + rows)
+    }
+
+    /// How many days there are of each outcome: `published 3 days`, or `3 days: 1 published, 2 unchanged`.
+    private static func outcomes(_ days: [DailyRun.DayReport]) -> String {
+        if days.allSatisfy({ $0.outcomeName == "published" }) { return "published \(days.count.counted("day"))" }
+        let words = [
+            ("published", "published"), ("unchanged", "unchanged"), ("stored", "stored behind a later day"),
+            ("no_events", "without events"),
+        ]
+        let counts = words.compactMap { name, words -> String? in
+            let count = days.count { $0.outcomeName == name }
+            return count == 0 ? nil : "\(count.grouped) \(words)"
+        }
+        return "\(days.count.counted("day")): \(counts.joined(separator: ", "))"
+    }
+
+    /// The name of a run, how long its parts took, and its memory: `run 20260101T000000Z-0123abcd: ingest 0.4 s, ...`.
+    private static func line(_ run: RunIdentifier, _ phases: [PhaseClock.Phase: Double]) -> String {
+        let parts = phases.sorted { $0.key < $1.key }.map { phase, seconds in
+            "\(phase.rawValue) \(seconds.tenths) s"
+        }
+        let peak = Double(ProcessMemory.peakByteCount)
+        return "run \(run): \((parts + ["memory \(ByteUnit(for: peak).text(peak))"]).joined(separator: ", "))"
     }
 }

@@ -18,6 +18,14 @@ package enum Table {
     }
 }
 
+extension Double {
+    /// The number to one decimal, for it being at least 0: `12.3`.
+    package var tenths: String {
+        let count = Int((self * 10).rounded())
+        return "\((count / 10).grouped).\(count % 10)"
+    }
+}
+
 extension Int {
     /// The number with a comma between groups of three digits.
     package var grouped: String {

@@ -26,8 +26,17 @@ struct ValidationReport {
             return count == 0 ? nil : "\(count.grouped) \(name)"
         }
         let summary = "\(results.count.counted("check")) of \(dayCount.counted("day")): "
-        return GateResult.lines(results) + [
+        return results.compactMap(line) + [
             summary + (outcomes.isEmpty ? "no gate is on" : outcomes.joined(separator: ", "))
         ]
+    }
+
+    /// What is worth a look. What was refused is told as the failure that it is.
+    private func line(_ result: GateResult) -> String? {
+        switch result.outcome {
+        case .passed, .refused: nil
+        case .warned: "warning: gate \(result.description)"
+        case .overridden(let reason): "overridden: gate \(result.description) (\(reason))"
+        }
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Builders
 import Events
+import Logging
 import Pipeline
 import Platform
 import Publishing
@@ -70,7 +71,7 @@ struct ExportCommand: Subcommand {
         try OutputFile.write(to: FilePath(output)) { write in
             try ArtifactExport.write(source, as: format, scratch: pipeline.scratch) { try write($0.rawSpan) }
         }
-        common.note("wrote \(output)")
+        pipeline.logger.info("wrote \(output)")
         return CommandResult([]) { _ in }
     }
 

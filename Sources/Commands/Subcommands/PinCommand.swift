@@ -82,8 +82,7 @@ extension CommandResult {
         self.init([isNew ? "\(verb) \(what), \(days)" : "\(otherwise): \(what), \(days)"]) { json in
             json.member("artifact_type", record.key.kind.rawValue)
             json.member("version", record.version.hexadecimal)
-            json.key("changed")
-            json.boolean(isNew)
+            json.member("changed", isNew)
         }
     }
 }

@@ -31,9 +31,9 @@ struct PublishCommand: PipelineCommand {
         let result = try pipeline.noting("publish", of: owner.owner, isDryRun: isDryRun) {
             try pipeline.publishStaged(owner.owner, window, isDryRun: isDryRun)
         }
-        for line in GateResult.lines(result.gates) { common.note(line) }
+        for gate in result.gates { gate.log(to: pipeline.logger) }
         return CommandResult(
-            result.outcome.manifest, at: pipeline.layout.registry.manifestPath(owner.owner).string,
+            result.outcome.manifest, gates: result.gates, at: pipeline.layout.registry.manifestPath(owner.owner).string,
             summary: isDryRun
                 ? "would publish" : result.outcome.isNew ? "published" : "unchanged, this is current already")
     }

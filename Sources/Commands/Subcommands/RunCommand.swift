@@ -1,6 +1,7 @@
 import ArgumentParser
 import Events
 import Ingest
+import Logging
 import Pipeline
 import Platform
 import Publishing
@@ -58,10 +59,7 @@ struct RunCommand: PipelineCommand {
 
     @OptionGroup var gates: GateOptions
 
-    @Option(
-        name: .customLong("metrics-file"),
-        help: "Write what monitoring is to know of the run to this file, in the text format of Prometheus.")
-    var metricsFile: String?
+    @OptionGroup var signals: SignalOptions
 
     @Flag(name: .customLong("dry-run"), help: "Read the input and change nothing.")
     var isDryRun = false
@@ -70,7 +68,6 @@ struct RunCommand: PipelineCommand {
         guard (1...Day.count).contains(windowDayCount) else {
             throw ValidationError("--window-days: must be from 1 to \(Day.count)")
         }
-        if metricsFile == "" { throw ValidationError("--metrics-file: must be a path") }
         if let start, let end {
             _ = try Parsing.window(start, end)
         } else if !isIncremental {
@@ -85,28 +82,10 @@ struct RunCommand: PipelineCommand {
         let outcome = Result { [pipeline] in
             try pipeline.noting("run", of: owner.owner, isDryRun: isDryRun) { try execute(pipeline, summary) }
         }
-        guard let metricsFile, !isDryRun else { return try outcome.get() }
-        let metrics = metrics(pipeline, summary, outcome)
-        switch outcome {
-        case .success(let result):
-            try metrics.write(to: FilePath(metricsFile))
-            return result
-        case .failure(let error):
-            // Why it failed is the news, not that nobody hears of it.
-            try? metrics.write(to: FilePath(metricsFile))
-            throw error
-        }
-    }
-
-    private func metrics(
-        _ pipeline: Pipeline, _ summary: RunSummary, _ outcome: Result<CommandResult, any Error>,
-    ) -> RunMetrics {
+        if isDryRun { return try outcome.get() }
         var error: (any Error)?
         if case .failure(let failure) = outcome { error = failure }
-        return RunMetrics(
-            owner: owner.owner, exitCode: error.map { FailureReport($0).exitCode } ?? 0, summary: summary,
-            refused: (error as? GateRefusal)?.results ?? [], phases: pipeline.phases.seconds,
-            status: try? pipeline.status { $0 == owner.owner }.first, endedAt: .now)
+        return try signals.writing(RunEnding(of: pipeline, owner.owner, summary, error: error), outcome)
     }
 
     private func execute(_ pipeline: Pipeline, _ summary: RunSummary) throws -> CommandResult {
@@ -124,7 +103,8 @@ struct RunCommand: PipelineCommand {
         guard isIncremental else {
             let (inputs, days) = try RawSource.inputs(in: source, surfaceKey, window)
             if let days, days.count < window.dayCount {
-                common.note("\(window.dayCount - days.count) days have no file; their partitions stay as they are")
+                pipeline.logger.notice(
+                    "\(window.dayCount - days.count) days have no file; their partitions stay as they are")
             }
             return try run(pipeline, window, inputs, of: days, summary)
         }
@@ -139,17 +119,18 @@ struct RunCommand: PipelineCommand {
         _ pipeline: Pipeline, _ window: Window, _ inputs: [InputSource], of coveredDays: Set<Day>?,
         _ summary: RunSummary,
     ) throws -> CommandResult {
+        summary.window = window
         let run = DailyRun(
             pipeline, owner.owner, days: window, windowDayCount: windowDayCount, reusesExisting: reusesExisting,
             reportIngest: { summary.ingested = $0 }
         ) { day in
             summary.add(day)
-            for line in GateResult.lines(day.gates) { common.note(line) }
-            common.note(RunSummary.line(day))
+            for gate in day.gates { gate.log(to: pipeline.logger) }
+            day.log(to: pipeline.logger)
         }
         let ingested = try run.execute(inputs, coveringOnly: coveredDays, isDryRun: isDryRun)
         return CommandResult(
-            ingested, summary, isDryRun: isDryRun, run: pipeline.run,
+            ingested, summary, isDryRun: isDryRun, run: pipeline.run, phases: pipeline.phases.seconds,
             manifest: pipeline.layout.registry.manifestPath(owner.owner).string)
     }
 }

@@ -3,14 +3,18 @@ import Synchronization
 
 /// How long the parts of a run took.
 package final class PhaseClock: Sendable {
-    /// A part of a run.
-    package enum Phase: String, CaseIterable, Sendable {
+    /// A part of a run; they are compared by their order in it.
+    package enum Phase: String, CaseIterable, Comparable, Sendable {
         /// Reading inputs and writing partitions.
         case ingest
         /// The gates of days, and the computation.
         case compute
         /// The gates of artifacts, and making them current.
         case publish
+
+        package static func < (left: Phase, right: Phase) -> Bool {
+            allCases.firstIndex(of: left) ?? 0 < allCases.firstIndex(of: right) ?? 0
+        }
     }
 
     private let durations = Mutex<[Phase: Double]>([:])

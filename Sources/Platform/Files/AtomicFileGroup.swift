@@ -32,11 +32,16 @@ package final class AtomicFileGroup: Sendable {
     package var isEmpty: Bool { changes.withLock { $0.prepared.isEmpty && $0.removals.isEmpty } }
 
     /// Writes `bytes` beside `path`, to become the file at `path`. A file that holds just these bytes stays.
-    package func prepare(_ bytes: [UInt8], as path: FilePath) throws(StorageError) {
-        if let present = try presentFile(at: path, byteCount: bytes.count) {
-            if try present.holds(bytes.rawSpan) { return confirm(path) }
+    ///
+    /// - Returns: False if it stays.
+    @discardableResult
+    package func prepare(_ bytes: [UInt8], as path: FilePath) throws(StorageError) -> Bool {
+        if let present = try presentFile(at: path, byteCount: bytes.count), try present.holds(bytes.rawSpan) {
+            confirm(path)
+            return false
         }
         try prepareAlways(bytes, as: path)
+        return true
     }
 
     /// Writes `bytes` beside `path`, to become the file at `path` whatever is there.
@@ -47,13 +52,20 @@ package final class AtomicFileGroup: Sendable {
     }
 
     /// Takes over a file that has been written. If it holds what the file of its final name holds already, that stays.
-    package func adopt(_ file: consuming AtomicFile) throws(StorageError) {
+    ///
+    /// - Returns: False if that stays.
+    @discardableResult
+    package func adopt(_ file: consuming AtomicFile) throws(StorageError) -> Bool {
         let path = file.path
         let written = try file.readBack(access)
-        if let present = try presentFile(at: path, byteCount: written.byteCount) {
-            if try written.holdsTheSame(as: present) { return confirm(path) }
+        if let present = try presentFile(at: path, byteCount: written.byteCount),
+            try written.holdsTheSame(as: present)
+        {
+            confirm(path)
+            return false
         }
         try add(file)
+        return true
     }
 
     /// Takes over a file that has been written, whatever is there.

@@ -17,8 +17,11 @@ package enum StatusLine {
     /// To the first column, and clear what is to the right of it.
     private static let erasing = "\r\u{1B}[K"
 
-    /// True if standard error is a terminal.
-    package static var isPossible: Bool { isatty(FileDescriptor.standardError.rawValue) == 1 }
+    /// True if standard error is a terminal that knows more than to print lines.
+    package static func isPossible(_ environment: [String: String]) -> Bool {
+        let terminal = environment["TERM"] ?? ""
+        return isatty(FileDescriptor.standardError.rawValue) == 1 && !["", "dumb"].contains(terminal)
+    }
 
     /// Columns of the terminal; 80 if it does not say.
     package static var columnCount: Int { Terminal.columnCount(of: .standardError) }

@@ -122,6 +122,12 @@ package struct JSONWriter {
         integer(value)
     }
 
+    /// A member whose value is `true` or `false`.
+    package mutating func member(_ name: StaticString, _ value: Bool) {
+        key(name)
+        boolean(value)
+    }
+
     private mutating func begin(_ bracket: UInt8) {
         separate()
         bytes.append(bracket)

@@ -102,6 +102,13 @@ struct DemoFolder {
     }
 }
 
+extension ProgramResult {
+    /// The lines of a run's result, but for the one that says which run it was and what it took.
+    var withoutDurations: [String] {
+        text.split(separator: "\n").filter { !$0.hasPrefix("run ") }.map(String.init)
+    }
+}
+
 /// The owner of the demo's events, as flags.
 let demo = "--tenant demo --surface home"
 

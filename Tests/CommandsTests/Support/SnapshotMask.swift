@@ -25,6 +25,10 @@ struct SnapshotMask {
         text.replace(/bytes +[0-9,]+ +[0-9,]+\n/, with: "bytes  <size>  <size>\n")
         text.replace(/version +[0-9a-f]{12} +[0-9a-f]{12}\n/, with: "version  <begin>  <begin>\n")
         text.replace(/version [0-9a-f]{12}\n/, with: "version <begin>\n")
+        // What a run took.
+        text.replace(/run <run>: .*\n/, with: "run <run>: <seconds>\n")
+        text.replace(/"seconds":\{[^}]*\},"peak_memory_bytes":[0-9]+/, with: "<seconds>")
+        text.replace(#/ +[0-9,]+  [0-9a-f]{12}\n/#, with: "  <size>  <begin>\n")
         // Numbers in the last columns of tables: before what is staged, and the time of publication.
         text.replace(#/ +[0-9,]+  (\.out/artifacts|<time>)/#) { "  <size>  \($0.output.1)" }
         return text

@@ -9,8 +9,7 @@ enum GenerationNote {
             (counts.duplicateCount, "copies"), (counts.badCount, "bad"), (counts.lateCount, "late"),
         ]
         let named = sorts.filter { $0.0 > 0 }.map { ", \($0.0.grouped) \($0.1)" }.joined()
-        let tenths = Int((seconds * 10).rounded())
         return "wrote \(counts.lineCount.grouped) lines: \(counts.eventCount.grouped) events\(named); "
-            + "\(counts.byteCount.grouped) bytes in \(tenths / 10).\(tenths % 10) s"
+            + "\(counts.byteCount.grouped) bytes in \(seconds.tenths) s"
     }
 }
