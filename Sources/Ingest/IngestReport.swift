@@ -22,6 +22,8 @@ package struct IngestReport: Sendable {
         package let digest: SHA256Digest
         /// False if it was left as it was; true of a dry run.
         package let isNew: Bool
+        /// Rows of the partition that it replaces; nil if there is none, if it cannot be read, or if it stays.
+        package let replacedRowCount: Int?
     }
 
     package internal(set) var inputs: [Input] = []

@@ -126,7 +126,8 @@ package struct Ingestion: Sendable {
                 progress?(.writing(partitionCount: written.next() + 1, total: keys.count))
                 return IngestReport.Partition(
                     key: keys[index], rowCount: file.rowCount, byteCount: file.byteCount, digest: file.digest,
-                    isNew: file.isNew)
+                    isNew: file.isNew,
+                    replacedRowCount: file.isNew ? (try? store.open(keys[index]))?.statistics.rowCount : nil)
             })
         if mode == .replace, let window = scope.window {
             let present = Set(keys)

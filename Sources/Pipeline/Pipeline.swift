@@ -64,6 +64,14 @@ package struct Pipeline: Sendable {
         for input in inputs { logger.debug("input \(input.name)", metadata: ["input": "\(input.name)"]) }
         let report = try ingestion.run(inputs, run: run, isDryRun: isDryRun)
         for partition in report.partitions {
+            if let before = partition.replacedRowCount, before > partition.rowCount {
+                logger.warning(
+                    "partition \(partition.key): \(partition.rowCount) events replace \(before)",
+                    metadata: [
+                        "partition": "\(partition.key)", "rows": .stringConvertible(partition.rowCount),
+                        "rows_before": .stringConvertible(before),
+                    ])
+            }
             logger.debug(
                 "partition \(partition.key): \(partition.rowCount) rows, \(partition.byteCount) bytes",
                 metadata: [

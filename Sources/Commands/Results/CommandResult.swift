@@ -1,3 +1,4 @@
+import Events
 import Logging
 package import Platform
 
@@ -66,7 +67,7 @@ struct FailureReport {
         } else if let interruption = error as? Interruption {
             exitCode = interruption.exitCode
             kind = "interrupted"
-            message = "stopped by signal \(interruption.signal); nothing is half-written"
+            message = "\(interruption); nothing is half-written"
             remedy = "run the same command again"
         } else {
             exitCode = 1
@@ -93,6 +94,7 @@ struct FailureReport {
             json.object { json in
                 json.member("command", command)
                 json.member("status", "error")
+                json.member("run_id", Invocation.current.run.description)
                 json.member("exit_code", exitCode)
                 json.member("kind", kind)
                 json.member("message", message)

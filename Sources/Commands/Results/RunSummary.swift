@@ -50,7 +50,9 @@ extension DailyRun.DayReport {
         members["versions"] = .dictionary(Dictionary(uniqueKeysWithValues: versions.map { ($0, .string($1)) }))
         let kinds = versions.map { "\($0) \($1.prefix(12))" }.joined(separator: ", ")
         let outcome = isNew || isCurrent ? outcomeName : "stored, a later day is current"
-        logger.info("\(day)  \(outcome)  \(kinds)", metadata: members)
+        members["reused"] = .stringConvertible(reusedCount)
+        let reused = reusedCount == 0 ? "" : "  (\(reusedCount) of \(artifacts.count) not computed again)"
+        logger.info("\(day)  \(outcome)  \(kinds)\(reused)", metadata: members)
     }
 }
 

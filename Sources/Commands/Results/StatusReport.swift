@@ -23,7 +23,8 @@ struct StatusReport {
         let problems = owners.flatMap(\.problems)
         if let problem = problems.first {
             throw IncompleteResult(
-                result: result, kind: .corruption, message: problems.map(\.message).joined(separator: "; "),
+                result: result, kind: problems.allSatisfy { $0.kind == .usage } ? .usage : .corruption,
+                message: problems.map(\.message).joined(separator: "; "),
                 remedy: problem.remedy)
         }
         let stale = owners.flatMap(staleness)

@@ -30,8 +30,10 @@ package enum Cancellation {
 }
 
 /// Work that stopped because a signal asked for it.
-package struct Interruption: Error {
+package struct Interruption: Error, CustomStringConvertible {
     package let signal: Int32
+
+    package var description: String { "stopped by signal \(signal)" }
 
     /// What a shell reports of a process that the signal ended.
     package var exitCode: Int32 { 128 + signal }
