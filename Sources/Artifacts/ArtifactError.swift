@@ -1,3 +1,4 @@
+package import Builders
 package import Platform
 package import SystemPackage
 

@@ -11,6 +11,19 @@ package enum ArtifactKind: String, Sendable, CaseIterable, Comparable {
     /// What users went on to see, per user.
     case sessionSeq = "session_seq"
 
+    /// What its rows are: what it can be asked, and how it is written, follows from that.
+    package var form: ArtifactForm {
+        switch self {
+        case .popularity: .ranking
+        case .cooc: .neighbors
+        case .implicit, .sessionSeq: .users
+        case .contentSim: .tags
+        }
+    }
+
+    /// True if a row may be empty: a user who went on to see nothing.
+    package var mayHaveEmptyRows: Bool { self == .sessionSeq }
+
     package static func < (left: ArtifactKind, right: ArtifactKind) -> Bool {
         left.rawValue < right.rawValue
     }

@@ -13,5 +13,8 @@ package struct BuildParameters: Sendable, Equatable {
 
     package static let defaultPopularityItemCount = 1000
 
+    /// How many items popularity has at most.
+    var popularityItemCount: Int { maximumItemsPerArtifact ?? BuildParameters.defaultPopularityItemCount }
+
     package init() {}
 }

@@ -7,9 +7,37 @@ import Scan
 ///
 /// On request the distinct sessions or users with an exposure are counted instead, or exposures weigh less the longer
 /// ago they are.
-enum PopularityBuilder {
-    static func build(_ events: WindowEvents, _ parameters: BuildParameters) throws -> RankedRows {
-        let limit = parameters.maximumItemsPerArtifact ?? BuildParameters.defaultPopularityItemCount
+enum PopularityBuilder: KindBuilder {
+    static let kinds: [ArtifactKind] = [.popularity]
+
+    static func memoryNeed(_ counts: WindowCounts, _ parameters: BuildParameters) -> MemoryNeed {
+        var need: MemoryNeed
+        switch parameters.popularityUnit {
+        case .events: return .items(counts)
+        case .sessions: need = .baskets(counts)
+        case .users: need = .users(counts)
+        }
+        need.perThread += 4 * counts.itemCount
+        return need
+    }
+
+    static func shapingParameters(_ parameters: BuildParameters, _: BuildLimits) -> [ArtifactParameter?] {
+        let unit = parameters.popularityUnit
+        return [
+            ArtifactParameter("max_items_per_artifact", parameters.popularityItemCount),
+            unit == .events ? nil : ArtifactParameter("unit", unit.rawValue),
+            parameters.popularityHalfLifeDayCount.map { ArtifactParameter("half_life_days", $0) },
+        ]
+    }
+
+    static func build(
+        _: [ArtifactKind], _ events: WindowEvents, _ parameters: BuildParameters,
+    ) throws -> [RankedRows] {
+        [try build(events, parameters)]
+    }
+
+    private static func build(_ events: WindowEvents, _ parameters: BuildParameters) throws -> RankedRows {
+        let limit = parameters.popularityItemCount
         var slice = RankedSlice()
         if let dayCount = parameters.popularityHalfLifeDayCount {
             let scores = try weights(events, HalfLife(dayCount: dayCount, lastDay: events.scan.window.end))

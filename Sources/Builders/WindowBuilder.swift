@@ -3,9 +3,12 @@ package import Scan
 
 /// Builds artifacts of a window of events, several kinds from one reading of what they share.
 package enum WindowBuilder {
+    /// One for each kind that is made from events, or for some that share a reading.
+    static let builders: [any KindBuilder.Type] =
+        [PopularityBuilder.self, CoocBuilder.self, UserBuilder.self]
+
     /// The kinds that are made from events.
-    package static let kinds: Set<ArtifactKind> = [.popularity, .cooc, .implicit, .sessionSeq]
-    private static let userKinds: [ArtifactKind] = [.implicit, .sessionSeq]
+    package static let kinds = Set(builders.flatMap { $0.kinds })
 
     /// The results of `kinds`, which are kinds made from events, in the order of their names.
     ///
@@ -23,14 +26,10 @@ package enum WindowBuilder {
         for kind in kinds.sorted() { _ = try memory.plan(kind, counts, of: scan, parameters) }
         let events = try WindowEvents(scan, limits: limits, memory: memory, scratch: scratch)
         var results: [(kind: ArtifactKind, rows: RankedRows)] = []
-        if kinds.contains(.popularity) {
-            results.append((.popularity, try PopularityBuilder.build(events, parameters)))
-        }
-        if kinds.contains(.cooc) { results.append((.cooc, try CoocBuilder.build(events, parameters))) }
-        let userKinds = userKinds.filter(kinds.contains)
-        if !userKinds.isEmpty {
-            let rows = try UserBuilder.build(userKinds, events, parameters)
-            results += zip(userKinds, rows).map { ($0, $1) }
+        for builder in builders {
+            let wanted = builder.kinds.filter(kinds.contains)
+            if wanted.isEmpty { continue }
+            results += zip(wanted, try builder.build(wanted, events, parameters)).map { ($0, $1) }
         }
         return results.sorted { $0.kind < $1.kind }
     }

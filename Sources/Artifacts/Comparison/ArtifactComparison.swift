@@ -86,7 +86,7 @@ package struct ArtifactComparison: Sendable, Equatable {
     package init(of first: Artifact, and second: Artifact, topCount: Int) throws {
         precondition(first.key.kind == second.key.kind && topCount >= 1, "two artifacts of one kind, and some ranks")
         self.topCount = topCount
-        if first.key.kind != .contentSim {
+        if first.key.kind.form != .tags {
             measures = Measures()
             if ArtifactComparison.haveSameMeasure(first, second) { measures?.scoreDrift = Mean() }
         }

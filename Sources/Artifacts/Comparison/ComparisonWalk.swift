@@ -7,19 +7,19 @@ struct ComparisonWalk {
     private var first: RowReader
     private var second: RowReader
     private let memberCount: Int
-    private let kind: ArtifactKind
+    private let form: ArtifactForm
 
     init(_ first: Artifact, _ second: Artifact) {
         let members = MemberUnion(first.rows.memberKeys, second.rows.memberKeys)
         self.first = RowReader(first.rows, numbers: members.first)
         self.second = RowReader(second.rows, numbers: members.second)
         memberCount = members.count
-        kind = first.key.kind
+        form = first.key.kind.form
     }
 
     mutating func run(into comparison: inout ArtifactComparison) throws {
         var comparer = ListComparer(memberCount: memberCount, topCount: comparison.topCount)
-        if kind == .popularity { return try compareItems(&comparer, into: &comparison) }
+        if form == .ranking { return try compareItems(&comparer, into: &comparison) }
         while !first.isAtEnd || !second.isAtEnd {
             try Cancellation.check()
             let order = IdentifierList.order(first.keys, first.row, second.keys, second.row)
@@ -45,7 +45,7 @@ struct ComparisonWalk {
         _ = comparer.compare(lists.0, lists.1, into: &comparison.measures)
         guard lists.0 != lists.1 else { return }
         comparison.changes.changedCount += 1
-        if kind == .contentSim { comparison.changed.appendExample(key) }
+        if form == .tags { comparison.changed.appendExample(key) }
     }
 
     /// Compares the one list that both have, which may be empty.

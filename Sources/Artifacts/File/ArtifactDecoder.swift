@@ -1,4 +1,4 @@
-import Builders
+package import Builders
 package import Columns
 package import Platform
 

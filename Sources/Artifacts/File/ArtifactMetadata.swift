@@ -72,7 +72,7 @@ struct ArtifactMetadata: Equatable {
         memberKeyCount = stored.counts.memberKeys
         entryCount = stored.counts.entries
         self.valueKind = valueKind
-        guard kind == .popularity ? rowKeyCount == 0 && rowCount <= 1 : rowKeyCount == rowCount else { return nil }
+        guard kind.form == .ranking ? rowKeyCount == 0 && rowCount <= 1 : rowKeyCount == rowCount else { return nil }
     }
 }
 
@@ -127,13 +127,13 @@ private struct Stored: Decodable {
 
         /// What entries have; nil if a kind has no such thing, or not each of its entries has it.
         func valueKind(of kind: ArtifactKind) -> RankedRows.ValueKind? {
-            switch (kind, scoredEntries) {
-            case (.contentSim, nil): countedEntries == 0 ? RankedRows.ValueKind.none : nil
-            case (.contentSim, _): nil
+            switch (kind.form, scoredEntries) {
+            case (.tags, nil): countedEntries == 0 ? RankedRows.ValueKind.none : nil
+            case (.tags, _): nil
             case (_, nil): countedEntries == entries ? .counts : nil
-            case (.popularity, let scored?), (.cooc, let scored?):
+            case (.ranking, let scored?), (.neighbors, let scored?):
                 countedEntries == 0 && scored == entries ? .scores : nil
-            case (.implicit, _), (.sessionSeq, _): nil
+            case (.users, _): nil
             }
         }
     }

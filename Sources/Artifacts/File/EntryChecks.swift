@@ -16,7 +16,7 @@ struct EntryChecks {
     ///
     /// - Parameter first: The row that the first length is of; below the entry that the first value is of.
     func check(rowLengths: [UInt32], first: Int) throws(FormatError) {
-        if metadata.key.kind == .sessionSeq { return }
+        if metadata.key.kind.mayHaveEmptyRows { return }
         if let index = rowLengths.firstIndex(of: 0) {
             let row = first + index
             throw container.corrupt(

@@ -77,20 +77,20 @@ extension JSONWriter {
     fileprivate mutating func content(_ artifact: Artifact, _ sink: ([UInt8]) throws -> Void) throws {
         var cursor = RankedRowsCursor(artifact.rows)
         let rows = artifact.rows
-        switch artifact.key.kind {
-        case .popularity:
+        switch artifact.key.kind.form {
+        case .ranking:
             key("items")
             try array { json in
                 let count = try cursor.readRow() ?? 0
                 for _ in 0..<count { try json.write(cursor.readEntry(), of: rows, as: "count", sink) }
             }
-        case .cooc:
+        case .neighbors:
             key("neighbors")
             try write(rows, key: "item_id", list: "items", value: "count", &cursor, sink)
-        case .implicit, .sessionSeq:
+        case .users:
             key("users")
             try write(rows, key: "user_id", list: "items", value: "score", &cursor, sink)
-        case .contentSim:
+        case .tags:
             key("items")
             try write(rows, key: "item_id", list: "tags", value: "", &cursor, sink)
         }

@@ -61,22 +61,22 @@ public final class ArtifactReader: Sendable {
 
     /// The most popular items, at most `n`, most exposures first; none unless this is a popularity artifact.
     public func top(n: Int) -> RankedList {
-        RankedList(table, key.kind == .popularity ? 0..<min(max(0, n), table.entryCount) : 0..<0)
+        RankedList(table, key.kind.form == .ranking ? 0..<min(max(0, n), table.entryCount) : 0..<0)
     }
 
     /// The neighbours of an item, best first, or nil if it has none; for a cooc artifact.
     public func neighbors(of item: String) -> RankedList? {
-        key.kind == .cooc ? row(item) : nil
+        key.kind.form == .neighbors ? row(item) : nil
     }
 
     /// The items of a user, best first, or nil if the user is unknown; for an implicit or session_seq artifact.
     public func items(for user: String) -> RankedList? {
-        key.kind == .implicit || key.kind == .sessionSeq ? row(user) : nil
+        key.kind.form == .users ? row(user) : nil
     }
 
     /// The tags of an item in the order of the catalog, or nil if it has none; for a content_sim artifact.
     public func tags(of item: String) -> RankedList? {
-        key.kind == .contentSim ? row(item) : nil
+        key.kind.form == .tags ? row(item) : nil
     }
 
     private func row(_ key: String) -> RankedList? {

@@ -37,11 +37,11 @@ package enum TSVWriter {
 
     /// The names of the columns, as a line.
     private static func header(of kind: ArtifactKind) -> String {
-        switch kind {
-        case .popularity: "item\tscore\n"
-        case .cooc: "item\tneighbour\tscore\n"
-        case .implicit, .sessionSeq: "user\titem\tscore\n"
-        case .contentSim: "item\ttag\n"
+        switch kind.form {
+        case .ranking: "item\tscore\n"
+        case .neighbors: "item\tneighbour\tscore\n"
+        case .users: "user\titem\tscore\n"
+        case .tags: "item\ttag\n"
         }
     }
 

@@ -7,8 +7,45 @@ import Scan
 ///
 /// The count of pairs is a sparse matrix product, made one row at a time: the sessions of an item, the items of each of
 /// these sessions, added up in a dense array. Memory does not grow with the number of pairs.
-enum CoocBuilder {
-    static func build(_ events: WindowEvents, _ parameters: BuildParameters) throws -> RankedRows {
+enum CoocBuilder: KindBuilder {
+    static let kinds: [ArtifactKind] = [.cooc]
+
+    static func memoryNeed(_ counts: WindowCounts, _ parameters: BuildParameters) -> MemoryNeed {
+        var need = MemoryNeed.baskets(counts)
+        // The baskets transposed.
+        need.sliced = 4 * counts.rowCount
+        switch parameters.coocScore {
+        case .count: need.perThread += 8 * counts.itemCount
+        case .asymShrunk:
+            need.fixed += 16 * counts.itemCount
+            need.perThread += 36 * counts.itemCount
+        default:
+            need.fixed += 4 * counts.itemCount
+            need.perThread += 24 * counts.itemCount
+        }
+        return need
+    }
+
+    static func shapingParameters(_ parameters: BuildParameters, _ limits: BuildLimits) -> [ArtifactParameter?] {
+        let (score, policy) = (parameters.coocScore, limits.oversizedSessions)
+        return [
+            parameters.maximumItemsPerArtifact.map { ArtifactParameter("max_items_per_artifact", $0) },
+            ArtifactParameter("max_neighbors_per_item", parameters.maximumNeighborsPerItem),
+            ArtifactParameter("min_cooc_support", parameters.minimumCoocSupport),
+            score == .count ? nil : ArtifactParameter("score", score.rawValue),
+            // A limit that is kept by refusing what exceeds it shapes nothing.
+            policy == .fail ? nil : ArtifactParameter("on_oversized_session", policy.rawValue),
+            policy == .fail ? nil : ArtifactParameter("max_items_per_session", limits.maximumItemsPerSession),
+        ]
+    }
+
+    static func build(
+        _: [ArtifactKind], _ events: WindowEvents, _ parameters: BuildParameters,
+    ) throws -> [RankedRows] {
+        [try build(events, parameters)]
+    }
+
+    private static func build(_ events: WindowEvents, _ parameters: BuildParameters) throws -> RankedRows {
         let baskets = try events.baskets()
         var windowCounts = events.counts
         windowCounts.sessionCount = baskets.count

@@ -14,55 +14,27 @@ struct MemoryNeed: Equatable {
 
     /// What the builder of a kind takes of a window with such counts. Catalogs have no window: nothing.
     static func of(_ kind: ArtifactKind, _ counts: WindowCounts, _ parameters: BuildParameters) -> MemoryNeed {
-        switch kind {
-        case .popularity: popularity(counts, parameters)
-        case .cooc: cooc(counts, parameters)
-        case .implicit, .sessionSeq: users(counts)
-        case .contentSim: MemoryNeed(fixed: 0, perThread: 0, sliced: 0)
-        }
+        let builder = WindowBuilder.builders.first { $0.kinds.contains(kind) }
+        return builder?.memoryNeed(counts, parameters) ?? MemoryNeed(fixed: 0, perThread: 0, sliced: 0)
     }
 
-    private static func popularity(_ counts: WindowCounts, _ parameters: BuildParameters) -> MemoryNeed {
-        switch parameters.popularityUnit {
-        case .events:
-            let fixed = 4 * counts.itemAppearanceCount + (identifier + 12) * counts.itemCount
-            return MemoryNeed(
-                fixed: fixed, perThread: 4 * counts.itemCount + 8 * counts.greatestRowCount, sliced: 0)
-        case .sessions:
-            var need = baskets(counts)
-            need.perThread += 4 * counts.itemCount
-            return need
-        case .users:
-            var need = users(counts)
-            need.perThread += 4 * counts.itemCount
-            return need
-        }
+    /// What the items of a window, and a count of each a thread, take.
+    static func items(_ counts: WindowCounts) -> MemoryNeed {
+        MemoryNeed(
+            fixed: 4 * counts.itemAppearanceCount + (identifier + 12) * counts.itemCount,
+            perThread: 4 * counts.itemCount + 8 * counts.greatestRowCount, sliced: 0)
     }
 
-    private static func cooc(_ counts: WindowCounts, _ parameters: BuildParameters) -> MemoryNeed {
-        var need = baskets(counts)
-        // The baskets transposed.
-        need.sliced = 4 * counts.rowCount
-        switch parameters.coocScore {
-        case .count: need.perThread += 8 * counts.itemCount
-        case .asymShrunk:
-            need.fixed += 16 * counts.itemCount
-            need.perThread += 36 * counts.itemCount
-        default:
-            need.fixed += 4 * counts.itemCount
-            need.perThread += 24 * counts.itemCount
-        }
-        return need
-    }
-
-    private static func users(_ counts: WindowCounts) -> MemoryNeed {
+    /// What the histories of the users of a window take.
+    static func users(_ counts: WindowCounts) -> MemoryNeed {
         MemoryNeed(
             fixed: 4 * counts.itemAppearanceCount + 8 * counts.userAppearanceCount + identifier * counts.itemCount
                 + (identifier + 4) * counts.userCount,
             perThread: 12 * counts.itemCount + 8 * counts.greatestRowCount, sliced: 4 * counts.rowCount)
     }
 
-    private static func baskets(_ counts: WindowCounts) -> MemoryNeed {
+    /// What the sessions of a window take.
+    static func baskets(_ counts: WindowCounts) -> MemoryNeed {
         MemoryNeed(
             fixed: 4 * counts.itemAppearanceCount + (identifier + 8) * counts.itemCount
                 + 4 * counts.sessionAppearanceCount + 5 * counts.sessionCount + 4 * counts.rowCount,

@@ -8,8 +8,16 @@ import Scan
 /// That is every event but the user's first. A user with a single event has an empty row.
 ///
 /// Both come from one pass over the histories of the users.
-enum UserBuilder {
-    /// The results of the kinds asked for, implicit before session_seq.
+enum UserBuilder: KindBuilder {
+    /// The kind that leaves out the first event comes last.
+    static let kinds: [ArtifactKind] = [.implicit, .sessionSeq]
+
+    static func memoryNeed(_ counts: WindowCounts, _: BuildParameters) -> MemoryNeed { .users(counts) }
+
+    static func shapingParameters(_ parameters: BuildParameters, _: BuildLimits) -> [ArtifactParameter?] {
+        [ArtifactParameter("max_items_per_user", parameters.maximumItemsPerUser)]
+    }
+
     static func build(
         _ kinds: [ArtifactKind], _ events: WindowEvents, _ parameters: BuildParameters,
     ) throws -> [RankedRows] {

@@ -23,13 +23,15 @@ package enum Parsing {
         return day
     }
 
+    /// The kinds of artifacts.
+    static let kindNames = ArtifactKind.allCases.map(\.rawValue)
+
     static func kind(_ text: String) throws -> ArtifactKind {
         if let kind = ArtifactKind(rawValue: text) { return kind }
-        let names = ArtifactKind.allCases.map(\.rawValue)
-        if let name = Spelling.closest(to: text, among: names) {
+        if let name = Spelling.closest(to: text, among: kindNames) {
             throw ValidationError("no kind of artifact, did you mean '\(name)'?")
         }
-        throw ValidationError("no kind of artifact; there are: \(names.joined(separator: ", "))")
+        throw ValidationError("no kind of artifact; there are: \(kindNames.joined(separator: ", "))")
     }
 
     static func window(_ start: Day, _ end: Day) throws -> Window {

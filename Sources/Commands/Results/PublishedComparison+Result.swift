@@ -27,7 +27,7 @@ extension PublishedComparison {
         let left = examples("left", comparison.left, of: changes.leftCount)
         let changed = examples("changed", comparison.changed, of: changes.changedCount)
         // A blank line before the first line of ids, or before each table.
-        let isTable = kind == .popularity
+        let isTable = kind.form == .ranking
         let groups = isTable ? [entered, left, changed] : [entered + left + changed]
         return ["\(kind.rawValue) of \(first.record.key.owner)"] + Table.lines(facts) + ["", changeLine] + measures
             + groups.filter { !$0.isEmpty }.flatMap { [""] + $0 }
@@ -47,13 +47,13 @@ extension PublishedComparison {
 
     private var changeLine: String {
         let changes = comparison.changes
-        return "\(kind.rowNoun)s: \(changes.enteredCount.grouped) entered, \(changes.leftCount.grouped) left, "
+        return "\(kind.form.rowNoun)s: \(changes.enteredCount.grouped) entered, \(changes.leftCount.grouped) left, "
             + "\(changes.commonCount.grouped) in common, \(changes.changedCount.grouped) of them changed"
     }
 
     private var measures: [String] {
         guard let measures = comparison.measures else { return [] }
-        let list = kind == .popularity ? "list" : "row"
+        let list = kind.form == .ranking ? "list" : "row"
         let rows = [
             row("overlap of the top \(comparison.topCount.grouped)", measures.overlapOfTop, of: list),
             row("overlap of whole lists", measures.overlapOfLists, of: list),
@@ -72,7 +72,7 @@ extension PublishedComparison {
     private func examples(_ what: String, _ examples: [ArtifactComparison.Example], of count: Int) -> [String] {
         if examples.isEmpty { return [] }
         let more = count > examples.count ? "and \((count - examples.count).grouped) more" : nil
-        guard kind == .popularity else {
+        guard kind.form == .ranking else {
             let ids = examples.map { DisplayText.line($0.id) }.joined(separator: ", ")
             return ["\(what): \(ids)" + (more.map { " \($0)" } ?? "")]
         }
@@ -89,14 +89,9 @@ extension PublishedComparison.Side {
     }
 }
 
-extension ArtifactKind {
-    /// What a row is of, or an entry of popularity.
-    fileprivate var rowNoun: String {
-        switch self {
-        case .popularity, .cooc, .contentSim: "item"
-        case .implicit, .sessionSeq: "user"
-        }
-    }
+extension ArtifactForm {
+    /// What a row is of, or an entry of a ranking.
+    fileprivate var rowNoun: String { self == .users ? "user" : "item" }
 }
 
 extension Double {
@@ -134,7 +129,7 @@ extension JSONWriter {
         object { json in
             json.member("entered", result.entered)
             json.member("left", result.left)
-            if comparison.first.record.key.kind == .contentSim { json.member("changed", result.changed) }
+            if comparison.first.record.key.kind.form == .tags { json.member("changed", result.changed) }
         }
     }
 

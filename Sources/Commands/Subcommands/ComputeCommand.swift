@@ -18,7 +18,7 @@ struct ComputeCommand: PipelineCommand {
     @OptionGroup var owner: OwnerOptions
     @OptionGroup var days: WindowOptions
 
-    @Argument(help: "popularity, cooc, implicit, content_sim, session_seq.", transform: Parsing.kind)
+    @Argument(help: "\(Parsing.kindNames.joined(separator: ", ")).", transform: Parsing.kind)
     var kinds: [ArtifactKind]
 
     @Flag(name: .customLong("dry-run"), help: "Compute and stage nothing.")

@@ -20,7 +20,7 @@ struct DiffCommand: PipelineCommand {
     @OptionGroup var result: ResultOptions
     @OptionGroup var owner: OwnerOptions
 
-    @Argument(help: "The kind: popularity, cooc, implicit, content_sim, session_seq.", transform: Parsing.kind)
+    @Argument(help: "The kind: \(Parsing.kindNames.joined(separator: ", ")).", transform: Parsing.kind)
     var kind: ArtifactKind
 
     @Argument(

@@ -24,7 +24,7 @@ struct ExportCommand: Subcommand {
     @OptionGroup var common: CommonOptions
     var resultFormat: ResultFormat { .text }
 
-    @Argument(help: "The kind: popularity, cooc, implicit, content_sim, session_seq.", transform: Parsing.kind)
+    @Argument(help: "The kind: \(Parsing.kindNames.joined(separator: ", ")).", transform: Parsing.kind)
     var kind: ArtifactKind?
 
     @Option(name: .long, help: "Whose events they are.", transform: Parsing.name)

@@ -52,7 +52,7 @@ enum DumpError: Failure {
     var remedy: String? {
         switch self {
         case .artifactsOnly: "for the events of a partition: recsys-dump rows FILE --user ID, or --item ID"
-        case .otherKind(_, _, let kind, _): kind.question
+        case .otherKind(_, _, let kind, _): kind.form.question
         case .partitionsOnly: "for the row of a key: recsys-dump neighbors FILE ITEM, user FILE ID, or tags FILE ITEM"
         case .noSuchKey(_, _, _, let near):
             NearestKeys.question(near, dictionary: "row") ?? "list what there is: recsys-dump dictionary FILE row"
@@ -65,14 +65,14 @@ enum DumpError: Failure {
     }
 }
 
-extension ArtifactKind {
-    /// What to ask an artifact of this kind.
+extension ArtifactForm {
+    /// What to ask an artifact of this form.
     fileprivate var question: String {
         switch self {
-        case .popularity: "ask it: recsys-dump top FILE"
-        case .cooc: "ask it: recsys-dump neighbors FILE ITEM"
-        case .implicit, .sessionSeq: "ask it: recsys-dump user FILE ID"
-        case .contentSim: "ask it: recsys-dump tags FILE ITEM"
+        case .ranking: "ask it: recsys-dump top FILE"
+        case .neighbors: "ask it: recsys-dump neighbors FILE ITEM"
+        case .users: "ask it: recsys-dump user FILE ID"
+        case .tags: "ask it: recsys-dump tags FILE ITEM"
         }
     }
 }

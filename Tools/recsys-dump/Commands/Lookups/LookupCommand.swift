@@ -6,8 +6,8 @@ import Platform
 
 /// A command that shows one list of an artifact.
 protocol LookupCommand: Subcommand {
-    /// The kinds of artifacts that have such lists.
-    static var kinds: [ArtifactKind] { get }
+    /// What artifacts must be to have such lists.
+    static var form: ArtifactForm { get }
 
     var source: ArtifactOptions { get }
     var list: ListOptions { get }
@@ -23,8 +23,9 @@ extension LookupCommand {
         let dump = try source.open()
         let rows = try dump.artifact(for: name)
         do {
-            guard Self.kinds.contains(rows.key.kind) else {
-                let kinds = Self.kinds.map(\.rawValue).joined(separator: " and ")
+            guard rows.key.kind.form == Self.form else {
+                let kinds = ArtifactKind.allCases.filter { $0.form == Self.form }.map(\.rawValue)
+                    .joined(separator: " and ")
                 throw DumpError.otherKind(name, kinds: kinds, kind: rows.key.kind, path: dump.file.path)
             }
             return try CommandResult(try RankedAnswer(rows, key: key, limit: list.head), of: dump)

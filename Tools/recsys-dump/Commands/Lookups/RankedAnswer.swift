@@ -43,7 +43,7 @@ struct RankedAnswer: Sendable {
         let bytes = Array(key.utf8)
         guard let row = try rows.rowKeys.number(of: bytes.span) else {
             throw DumpError.noSuchKey(
-                key, what: rows.key.kind.isOfUsers ? "user" : "item", path: rows.container.file.path,
+                key, what: rows.key.kind.form == .users ? "user" : "item", path: rows.container.file.path,
                 near: try NearestKeys.search(for: key, in: rows.rowKeys))
         }
         return try rows.entries(ofRow: row)
@@ -81,7 +81,7 @@ extension RankedAnswer {
             }
         let columns: [DumpTable.Column] =
             [.init("RANK", .number)] + value
-            + [.init(kind == .contentSim ? "TAG" : "ITEM", .text)]
+            + [.init(kind.form == .tags ? "TAG" : "ITEM", .text)]
         return DumpTable(columns, entries.map { [$0.rank.grouped] + $0.valueTexts + [$0.id] })
     }
 }

@@ -1,4 +1,4 @@
-import Artifacts
+import Builders
 import Commands
 import Platform
 

@@ -23,11 +23,11 @@ struct CSVForm: RowForm {
 
     func artifactHeading(_ kind: ArtifactKind, _ values: RankedRows.ValueKind) -> [UInt8] {
         let ids: [String] =
-            switch kind {
-            case .popularity: ["item_id"]
-            case .cooc: ["item_id", "neighbor_id"]
-            case .implicit, .sessionSeq: ["user_id", "item_id"]
-            case .contentSim: ["item_id", "tag"]
+            switch kind.form {
+            case .ranking: ["item_id"]
+            case .neighbors: ["item_id", "neighbor_id"]
+            case .users: ["user_id", "item_id"]
+            case .tags: ["item_id", "tag"]
             }
         let value: [String] =
             switch values {
@@ -39,7 +39,7 @@ struct CSVForm: RowForm {
     }
 
     func append(_ row: Int, of rows: SpelledRows, to text: inout [UInt8]) {
-        let key = rows.kind == .popularity ? [] : [rows.keys.bytes(at: row)]
+        let key = rows.kind.form == .ranking ? [] : [rows.keys.bytes(at: row)]
         for entry in rows.entries[row] {
             let value: [[UInt8]] =
                 switch entry.value {

@@ -29,14 +29,14 @@ struct JSONLinesForm: RowForm {
 
     func append(_ row: Int, of rows: SpelledRows, to text: inout [UInt8]) {
         text += JSONWriter.text(style: .compact) { json in
-            guard rows.kind != .popularity else {
+            guard rows.kind.form != .ranking else {
                 for entry in rows.entries[row] { json.element(entry, of: rows) }
                 return
             }
             json.object { json in
-                json.key(rows.kind.isOfUsers ? "user_id" : "item_id")
+                json.key(rows.kind.form == .users ? "user_id" : "item_id")
                 json.string(rows.keys[row])
-                json.key(rows.kind == .contentSim ? "tags" : "items")
+                json.key(rows.kind.form == .tags ? "tags" : "items")
                 json.array { json in for entry in rows.entries[row] { json.element(entry, of: rows) } }
             }
         }
@@ -74,9 +74,4 @@ extension ExposureColumns {
     func timestamp(_ row: Int, of key: PartitionKey) -> Timestamp {
         Timestamp(day: key.day, nanosecondOfDay: nanosecondsOfDay[row])
     }
-}
-
-extension ArtifactKind {
-    /// True if rows are users.
-    var isOfUsers: Bool { self == .implicit || self == .sessionSeq }
 }

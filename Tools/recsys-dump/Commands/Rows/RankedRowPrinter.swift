@@ -35,7 +35,7 @@ struct RankedRowPrinter {
 
     /// How many rows there are to choose from.
     static func rowCount(of rows: ArtifactRows) -> Int {
-        rows.key.kind == .popularity ? rows.entryCount : rows.rowCount
+        rows.key.kind.form == .ranking ? rows.entryCount : rows.rowCount
     }
 
     /// Prints the rows that are asked for.
@@ -63,7 +63,7 @@ struct RankedRowPrinter {
         for start in stride(from: 0, to: count, by: RankedRowPrinter.batchCount) where !picker.isDone {
             let batch = start..<min(count, start + RankedRowPrinter.batchCount)
             let picked = picker.pick(batch.count).map { start + $0 }
-            if rows.key.kind == .popularity {
+            if rows.key.kind.form == .ranking {
                 try printEntries(picked, to: &printer)
             } else {
                 let ends = try ends(of: batch, from: firstEntry)

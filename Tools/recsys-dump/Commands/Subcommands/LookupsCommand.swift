@@ -25,7 +25,7 @@ struct LookupsCommand: Subcommand {
     func execute() throws -> CommandResult {
         let dump = try source.open()
         let kind = try dump.artifact(for: "lookups").key.kind
-        if kind == .popularity {
+        if kind.form == .ranking {
             throw DumpError.otherKind("lookups", kinds: "artifacts with keys", kind: kind, path: dump.file.path)
         }
         let start = MonotonicClock.nanoseconds

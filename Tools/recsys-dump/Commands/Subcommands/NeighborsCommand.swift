@@ -8,7 +8,7 @@ struct NeighborsCommand: LookupCommand {
         commandName: "neighbors", abstract: "Shows the neighbours of an item in a cooc artifact, best first.",
         usage: "recsys-dump neighbors FILE ITEM [--head N] [--format text|json]")
 
-    static let kinds: [ArtifactKind] = [.cooc]
+    static let form = ArtifactForm.neighbors
 
     @OptionGroup var source: ArtifactOptions
 

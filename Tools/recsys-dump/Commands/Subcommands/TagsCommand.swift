@@ -8,7 +8,7 @@ struct TagsCommand: LookupCommand {
         commandName: "tags", abstract: "Shows the tags of an item in a content_sim artifact.",
         usage: "recsys-dump tags FILE ITEM [--head N] [--format text|json]")
 
-    static let kinds: [ArtifactKind] = [.contentSim]
+    static let form = ArtifactForm.tags
 
     @OptionGroup var source: ArtifactOptions
 

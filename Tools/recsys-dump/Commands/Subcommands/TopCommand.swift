@@ -8,7 +8,7 @@ struct TopCommand: LookupCommand {
         commandName: "top", abstract: "Shows the items of a popularity artifact, most popular first.",
         usage: "recsys-dump top FILE [--head N] [--format text|json]")
 
-    static let kinds: [ArtifactKind] = [.popularity]
+    static let form = ArtifactForm.ranking
 
     @OptionGroup var source: ArtifactOptions
     @OptionGroup var list: ListOptions

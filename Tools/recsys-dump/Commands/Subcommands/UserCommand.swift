@@ -8,7 +8,7 @@ struct UserCommand: LookupCommand {
         commandName: "user", abstract: "Shows the items of a user in an implicit or session_seq artifact, best first.",
         usage: "recsys-dump user FILE ID [--head N] [--format text|json]")
 
-    static let kinds: [ArtifactKind] = [.implicit, .sessionSeq]
+    static let form = ArtifactForm.users
 
     @OptionGroup var source: ArtifactOptions
 

@@ -1,6 +1,3 @@
-package import Builders
-import Scan
-
 /// Something that shaped a result: its name, and a number or a word.
 package struct ArtifactParameter: Hashable, Sendable {
     /// What a parameter may be.
@@ -50,37 +47,8 @@ extension ArtifactParameter {
     package static func all(
         of kind: ArtifactKind, in parameters: BuildParameters, _ limits: BuildLimits,
     ) -> [ArtifactParameter] {
-        let all: [ArtifactParameter?]
-        switch kind {
-        case .popularity: all = popularity(parameters)
-        case .cooc: all = cooc(parameters, limits)
-        case .implicit, .sessionSeq:
-            all = [ArtifactParameter("max_items_per_user", parameters.maximumItemsPerUser)]
-        case .contentSim: all = []
-        }
+        let builder = WindowBuilder.builders.first { $0.kinds.contains(kind) }
+        let all = builder?.shapingParameters(parameters, limits) ?? []
         return all.compactMap { $0 }.sorted { $0.name < $1.name }
-    }
-
-    private static func popularity(_ parameters: BuildParameters) -> [ArtifactParameter?] {
-        let limit = parameters.maximumItemsPerArtifact ?? BuildParameters.defaultPopularityItemCount
-        let unit = parameters.popularityUnit
-        return [
-            ArtifactParameter("max_items_per_artifact", limit),
-            unit == .events ? nil : ArtifactParameter("unit", unit.rawValue),
-            parameters.popularityHalfLifeDayCount.map { ArtifactParameter("half_life_days", $0) },
-        ]
-    }
-
-    private static func cooc(_ parameters: BuildParameters, _ limits: BuildLimits) -> [ArtifactParameter?] {
-        let (score, policy) = (parameters.coocScore, limits.oversizedSessions)
-        return [
-            parameters.maximumItemsPerArtifact.map { ArtifactParameter("max_items_per_artifact", $0) },
-            ArtifactParameter("max_neighbors_per_item", parameters.maximumNeighborsPerItem),
-            ArtifactParameter("min_cooc_support", parameters.minimumCoocSupport),
-            score == .count ? nil : ArtifactParameter("score", score.rawValue),
-            // A limit that is kept by refusing what exceeds it shapes nothing.
-            policy == .fail ? nil : ArtifactParameter("on_oversized_session", policy.rawValue),
-            policy == .fail ? nil : ArtifactParameter("max_items_per_session", limits.maximumItemsPerSession),
-        ]
     }
 }
