@@ -11,6 +11,9 @@ package enum ArtifactKind: String, Sendable, CaseIterable, Comparable {
     /// What users went on to see, per user.
     case sessionSeq = "session_seq"
 
+    /// Those that are made where nothing else is asked for; with a catalog `contentSim` too.
+    package static let defaults: Set<ArtifactKind> = [.popularity, .cooc, .implicit, .sessionSeq]
+
     /// What its rows are: what it can be asked, and how it is written, follows from that.
     package var form: ArtifactForm {
         switch self {

@@ -38,24 +38,11 @@ enum PopularityBuilder: KindBuilder {
 
     private static func build(_ events: WindowEvents, _ parameters: BuildParameters) throws -> RankedRows {
         let limit = parameters.popularityItemCount
-        var slice = RankedSlice()
-        if let dayCount = parameters.popularityHalfLifeDayCount {
-            let scores = try weights(events, HalfLife(dayCount: dayCount, lastDay: events.scan.window.end))
-            // An exposure of long ago may weigh nothing that a number can hold; its item still was shown.
-            var best = BestKeys(limit: limit, before: ScoreKey.bound(leastScore: 0))
-            for code in scores.indices { best.offer(ScoreKey(score: scores[code], code: UInt32(code))) }
-            best.drain { slice.append($0.code, score: $0.score) }
-        } else {
-            let counts = try counts(events, parameters)
-            var best = BestKeys(limit: limit, before: RankingKey.bound(minimumCount: 1))
-            for code in counts.indices { best.offer(RankingKey(code: UInt32(code), count: counts[code])) }
-            best.drain { slice.append($0) }
+        guard let dayCount = parameters.popularityHalfLifeDayCount else {
+            return try events.ranking(counts(events, parameters), limit: limit)
         }
-        slice.endRow(0)
-        let isWeighted = parameters.popularityHalfLifeDayCount != nil
-        var spool = RankedRowsSpool(values: isWeighted ? .scores : .counts, scratch: events.scratch)
-        try spool.append(slice)
-        return try spool.finish(rowKeys: IdentifierList(), candidates: events.items.identifiers)
+        let scores = try weights(events, HalfLife(dayCount: dayCount, lastDay: events.scan.window.end))
+        return try events.ranking(scores, limit: limit)
     }
 
     /// For every item of the window what is counted of it.

@@ -8,7 +8,7 @@ import Testing
 /// What shaped a result stands beside it, and nothing else does.
 @Suite struct ArtifactParameterTests {
     private func texts(_ parameters: BuildParameters, _ limits: BuildLimits = BuildLimits()) -> [String] {
-        ArtifactKind.allCases.map { kind in
+        [ArtifactKind.popularity, .cooc, .implicit, .contentSim, .sessionSeq].map { kind in
             ArtifactParameter.all(of: kind, in: parameters, limits).map { parameter in
                 switch parameter.value {
                 case .integer(let value): "\(parameter.name)=\(value)"

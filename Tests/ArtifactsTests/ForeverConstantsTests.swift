@@ -15,10 +15,13 @@ import Testing
             ])
     }
 
-    @Test func namesOfKinds() {
-        #expect(
-            ArtifactKind.allCases.map(\.rawValue).sorted()
-                == ["content_sim", "cooc", "implicit", "popularity", "session_seq"])
+    /// Others may join them.
+    @Test(arguments: [
+        ("content_sim", ArtifactForm.tags), ("cooc", .neighbors), ("implicit", .users), ("popularity", .ranking),
+        ("session_seq", .users),
+    ])
+    func namesOfKinds(name: String, form: ArtifactForm) {
+        #expect(ArtifactKind(rawValue: name)?.form == form)
     }
 
     @Test func theFrame() {

@@ -53,8 +53,8 @@ import Testing
         let escaped =
             "\\u003c\\u003e\\u0026\\\"\\\\/\\b\\f\\n\\r\\t\\u0000\\u0001\\u001f\u{7F}\u{2027}\\u2028\\u2029\u{202A}é👩"
         let version = JSONv1WriterTests.noVersion
-        for kind in ArtifactKind.allCases where kind != .popularity {
-            let rows = RankedRows([(id, [(id, 1)])], isCounted: kind != .contentSim)
+        for kind in ArtifactKind.allCases where kind.form != .ranking {
+            let rows = RankedRows([(id, [(id, 1)])], isCounted: kind.form != .tags)
             let parts = document(artifact(kind, rows), version: version).components(separatedBy: "\"\(escaped)\"")
             #expect(parts.count == 3, "\(kind)")
         }

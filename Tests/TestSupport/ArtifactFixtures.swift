@@ -143,14 +143,14 @@ extension Artifact {
         _ kind: ArtifactKind, of owner: SegmentKey = .fixture(), over window: Window = .fixture(), weight: UInt32 = 1,
     ) -> Artifact {
         let rows: RankedRows
-        switch kind {
-        case .popularity: rows = RankedRows(popularity: [("pear", 5 * weight), ("apple", 3), ("fig", 1)])
-        case .cooc: rows = RankedRows([("apple", [("pear", 2 * weight)]), ("pear", [("apple", 2), ("fig", 1)])])
-        case .implicit: rows = RankedRows([("ann", [("pear", 3 * weight), ("fig", 1)]), ("bob", [("pear", 1)])])
-        case .contentSim:
+        switch kind.form {
+        case .ranking: rows = RankedRows(popularity: [("pear", 5 * weight), ("apple", 3), ("fig", 1)])
+        case .neighbors: rows = RankedRows([("apple", [("pear", 2 * weight)]), ("pear", [("apple", 2), ("fig", 1)])])
+        case .users where kind.mayHaveEmptyRows: rows = RankedRows([("ann", [("fig", 4 * weight)]), ("bob", [])])
+        case .users: rows = RankedRows([("ann", [("pear", 3 * weight), ("fig", 1)]), ("bob", [("pear", 1)])])
+        case .tags:
             rows = RankedRows(
                 [("apple", [("red", 0), ("fruit \(weight)", 0)]), ("fig", [("red", 0)])], isCounted: false)
-        case .sessionSeq: rows = RankedRows([("ann", [("fig", 4 * weight)]), ("bob", [])])
         }
         return Artifact(ArtifactKey(owner, kind, window), rows: rows, parameters: BuildParameters())
     }

@@ -70,7 +70,7 @@ package struct Configuration: Sendable {
 
     /// The kinds that `run` makes, ascending.
     package var effectiveArtifactKinds: [ArtifactKind] {
-        let kinds = artifactKinds.map { Set($0) } ?? WindowBuilder.kinds.union(catalog == nil ? [] : [.contentSim])
+        let kinds = artifactKinds.map { Set($0) } ?? ArtifactKind.defaults.union(catalog == nil ? [] : [.contentSim])
         return kinds.sorted()
     }
 }

@@ -17,15 +17,15 @@ import Testing
     private func bytes(_ kind: ArtifactKind) throws -> [UInt8] {
         var generator = SplitMix64(seed: 6)
         let rows = (0..<10).map { row in
-            let members = (0..<9).shuffled(using: &generator).prefix(kind == .popularity ? 8 : row % 5 + 1)
+            let members = (0..<9).shuffled(using: &generator).prefix(kind.form == .ranking ? 8 : row % 5 + 1)
             let entries = members.sorted().enumerated().map { place, member in
                 (id: IdentifierStyle.mixed.text(member), count: UInt32(20 - place))
             }
             return (key: IdentifierStyle.mixed.text(row + 30), entries: entries)
         }
         let ranked =
-            kind == .popularity
-            ? RankedRows(popularity: rows[0].entries) : RankedRows(rows, isCounted: kind != .contentSim)
+            kind.form == .ranking
+            ? RankedRows(popularity: rows[0].entries) : RankedRows(rows, isCounted: kind.form != .tags)
         let key = ArtifactKey(.fixture(), kind, .fixture())
         let artifact = Artifact(key, rows: ranked, parameters: BuildParameters())
         let file = try DataFile(path: folder.write(artifact.fileBytes, as: "whole"))
@@ -58,14 +58,14 @@ import Testing
             (0..<dictionary.runCount).filter { !blocks.isDisjoint(with: dictionary.blocks(ofRun: $0)) }
                 .flatMap { dictionary.numbers(ofRun: $0) }
         }
-        let isPopularity = rows.key.kind == .popularity
-        return try (0..<(isPopularity ? rows.entryCount : rows.rowCount)).filter { row in
-            if !isPopularity, rows.lengthBlocks(of: 0..<row + 1).contains(where: { blocks.contains($0.block) }) {
+        let isRanking = rows.key.kind.form == .ranking
+        return try (0..<(isRanking ? rows.entryCount : rows.rowCount)).filter { row in
+            if !isRanking, rows.lengthBlocks(of: 0..<row + 1).contains(where: { blocks.contains($0.block) }) {
                 return false
             }
-            let range = isPopularity ? row..<row + 1 : try rows.entries(ofRow: row)
+            let range = isRanking ? row..<row + 1 : try rows.entries(ofRow: row)
             let entries = try rows.entries(in: range)
-            return blocks.isDisjoint(with: rows.entryBlocks(of: range)) && (isPopularity || !numbers[0].contains(row))
+            return blocks.isDisjoint(with: rows.entryBlocks(of: range)) && (isRanking || !numbers[0].contains(row))
                 && !entries.contains { numbers[1].contains($0.member) }
         }
     }
@@ -77,7 +77,7 @@ import Testing
         let container = try ContainerReader(file, format: ArtifactFormat.file)
         let pristine = try ArtifactRows(container, using: Zstandard())
         let (all, _, problem) = try rows(of: bytes)
-        #expect(problem == nil && all.count == (kind == .popularity ? 8 : 10))
+        #expect(problem == nil && all.count == (kind.form == .ranking ? 8 : 10))
         for block in container.entries.indices {
             var damaged = bytes
             damaged[container.offsets[block]] ^= 0x55

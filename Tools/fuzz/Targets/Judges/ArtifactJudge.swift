@@ -45,12 +45,12 @@ enum ArtifactJudge {
         for keys in [rows.rowKeys, rows.memberKeys] {
             try check(keys.isStrictlyAscending && keys.isText, "ids are out of order, or no text")
         }
-        let isPopularity = artifact.key.kind == .popularity
+        let isRanking = artifact.key.kind.form == .ranking
         try check(
-            isPopularity ? rows.rowKeys.isEmpty && rows.rowCount <= 1 : rows.rowKeys.count == rows.rowCount,
+            isRanking ? rows.rowKeys.isEmpty && rows.rowCount <= 1 : rows.rowKeys.count == rows.rowCount,
             "rows have not the keys of their kind")
         for row in rows.spelledOut {
-            try check(!row.entries.isEmpty || artifact.key.kind == .sessionSeq, "a row is empty")
+            try check(!row.entries.isEmpty || artifact.key.kind.mayHaveEmptyRows, "a row is empty")
             try check(
                 rows.valueKind == .none || zip(row.entries, row.entries.dropFirst()).allSatisfy { $0.isBefore($1) },
                 "a row is not ranked")
@@ -65,9 +65,9 @@ enum ArtifactJudge {
                 && reader.surface == owner.surface.text && reader.segment == owner.segment?.text,
             "opened as somebody else's")
         try check(reader.keys.count == artifact.rows.rowKeys.count, "keys are missing")
-        let isPopularity = artifact.key.kind == .popularity
+        let isRanking = artifact.key.kind.form == .ranking
         for row in artifact.rows.spelledOut {
-            let list = isPopularity ? reader.top(n: .max) : reader.row(row.key)
+            let list = isRanking ? reader.top(n: .max) : reader.row(row.key)
             guard let list else { throw Finding("a row is not found") }
             try check(
                 list.elementsEqual(row.entries) { $0.id.utf8.elementsEqual($1.id.utf8) && $0.score == $1.score },
@@ -140,13 +140,13 @@ extension RankedRows {
 }
 
 extension ArtifactReader {
-    /// The row of a key, by the method of the kind.
+    /// The row of a key, by the method of the form.
     fileprivate func row(_ key: String) -> RankedList? {
-        switch ArtifactKind(rawValue: kind) {
-        case .cooc: neighbors(of: key)
-        case .contentSim: tags(of: key)
-        case .implicit, .sessionSeq: items(for: key)
-        case .popularity, nil: nil
+        switch ArtifactKind(rawValue: kind)?.form {
+        case .neighbors: neighbors(of: key)
+        case .tags: tags(of: key)
+        case .users: items(for: key)
+        case .ranking, nil: nil
         }
     }
 }

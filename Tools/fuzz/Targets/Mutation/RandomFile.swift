@@ -24,10 +24,10 @@ enum RandomFile {
     }
 
     private static func rows(of kind: ArtifactKind, using generator: inout SplitMix64) -> RankedRows {
-        if kind == .popularity { return RankedRows(popularity: entries(1...9, using: &generator)) }
+        if kind.form == .ranking { return RankedRows(popularity: entries(1...9, using: &generator)) }
         let keys = (0..<Int.random(in: 0...12, using: &generator)).map { IdentifierStyle.mixed.text($0) }
-        let lengths = kind == .sessionSeq ? 0...6 : 1...6
-        return RankedRows(keys.map { ($0, entries(lengths, using: &generator)) }, isCounted: kind != .contentSim)
+        let lengths = kind.mayHaveEmptyRows ? 0...6 : 1...6
+        return RankedRows(keys.map { ($0, entries(lengths, using: &generator)) }, isCounted: kind.form != .tags)
     }
 
     private static func entries(
