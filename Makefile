@@ -3,10 +3,10 @@
 PREFIX ?= /usr/local
 FUZZ_SECONDS ?= 60
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test bench fuzz torture lint format clean install dist
+.PHONY: help setup build demo test bench fuzz torture api-docs lint format clean install dist
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## install the system packages that the build needs, if any is missing
 	@Tools/setup/install-packages.sh
@@ -29,6 +29,9 @@ fuzz: setup ## feed every reader with random inputs, each for FUZZ_SECONDS=60
 torture: setup ## kill and race the programs at full length: some minutes
 	@Tools/torture/torture.sh
 
+api-docs: setup ## make the documentation of the Swift library, in api-docs
+	@Tools/setup/api-docs.sh
+
 lint: ## check the layout of the sources
 	@Tools/style/lint.sh
 
@@ -36,9 +39,9 @@ format: ## lay out the Swift sources
 	@Tools/style/format.sh
 
 clean: ## remove what was built and what the demo made
-	@rm -rf .build .build-benchmarks .build-fuzz .build-python .build-torture demo-out dist
+	@rm -rf .build .build-* api-docs demo-out dist
 
-install: build ## copy the programs to PREFIX/bin (PREFIX=/usr/local)
+install: build ## copy programs, manual pages, completions to PREFIX (PREFIX=/usr/local)
 	@Tools/setup/install.sh "$(PREFIX)"
 
 dist: build ## pack programs and documentation into dist/, with a SHA-256

@@ -170,6 +170,11 @@ if Context.environment["RECSYS_BENCHMARKS"] == "1" {
             plugins: [.plugin(name: "BenchmarkPlugin", package: benchmark)]))
 }
 
+// The documentation of the library. Only who makes it fetches what that needs: `make api-docs`.
+if Context.environment["RECSYS_DOCUMENTATION"] == "1" {
+    package.dependencies.append(.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"))
+}
+
 // The program that feeds readers with inputs that nobody would think of. It is built with sanitizers: `make fuzz`.
 if Context.environment["RECSYS_FUZZING"] == "1" {
     package.targets += [

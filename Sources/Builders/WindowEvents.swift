@@ -1,4 +1,5 @@
 import Columns
+import Events
 import Platform
 import Scan
 
@@ -88,5 +89,5 @@ struct WindowEvents: Sendable {
 
 extension WindowScan {
     /// Whose events of which days, for messages.
-    fileprivate var place: String { "\(surfaceKey), \(window)" }
+    var place: String { "\(surfaceKey), \(window.phrase)" }
 }

@@ -22,9 +22,9 @@ package enum IngestError: Failure {
 
     package var kind: FailureKind {
         switch self {
-        case .noSuchInput, .noMatch, .noEvents: .notFound
+        case .noSuchInput, .noMatch, .emptyFolder, .noEvents: .notFound
         case .repeatedInput: .usage
-        case .emptyFolder, .badRecords, .tooManyRejects: .badInput
+        case .badRecords, .tooManyRejects: .badInput
         case .tooManyEvents: .refused
         }
     }

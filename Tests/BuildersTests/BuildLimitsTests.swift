@@ -23,7 +23,7 @@ import Testing
         var testDescription: String { name }
     }
 
-    private static let window = "demo/home, 2024-01-30_2024-02-01"
+    private static let window = "demo/home, 2024-01-30 to 2024-02-01"
     private static let cases = [
         Case(name: "max_events_per_run", met: 7, subject: "\(window): events") { $0.maximumEventCount = $1 },
         Case(name: "max_distinct_items_per_run", met: 5, subject: "\(window): distinct items") {

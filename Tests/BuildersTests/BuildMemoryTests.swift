@@ -46,9 +46,9 @@ import Testing
         let tooLittle = memory(byteCount: MemoryPlan.leastByteCount(need) - 1)
         let error = #expect(throws: MemoryExceeded.self) { try world.build([kind], parameters, memory: tooLittle) }
         #expect(error?.kind == .refused)
-        let start = "\(kind.rawValue) of demo/home, 2024-01-30_2024-02-01 needs at least "
+        let start = "\(kind.rawValue) of demo/home, 2024-01-30 to 2024-02-01 needs at least "
         #expect(error?.message.hasPrefix(start) == true)
-        #expect(error?.remedy?.contains("2024-01-31_2024-02-01 fits") == true)
+        #expect(error?.remedy?.contains("2024-01-31 to 2024-02-01 fits") == true)
         let none = #expect(throws: MemoryExceeded.self) {
             try world.build([kind], parameters, memory: memory(byteCount: 1))
         }

@@ -100,10 +100,10 @@ import Testing
         #expect(error?.message == "\(folder.path)/nothing: no such file or folder")
     }
 
-    @Test func aFolderWithoutEventsIsBadInput() throws {
+    @Test func aFolderWithoutEventsIsNotFound() throws {
         try write("in/a.json")
         let error = #expect(throws: IngestError.self) { try resolve("in") }
-        #expect(error?.kind == .badInput)
+        #expect(error?.kind == .notFound)
         #expect(
             error?.message == "\(folder.path)/in: no .jsonl, .jsonl.gz or .jsonl.zst file in this folder or below it")
     }

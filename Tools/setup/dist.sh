@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Packs the programs that `make build` made, the license, the changelog and the documentation into
+# Packs the programs that `make build` made, with manual pages and completions, the license, the changelog and the
+# documentation into
 # dist/recsys-pipelines-<version>-<os>-<arch>.tar.gz, with its SHA-256 beside it. The same programs and the same commit
 # give the same bytes.
 set -euo pipefail
@@ -41,6 +42,7 @@ trap 'rm -rf "$staging"' EXIT
 
 install -d "$staging/$name/bin" "$folder"
 install -m 755 "${program_names[@]/#/$programs/}" "$staging/$name/bin"
+Tools/setup/shell-files.sh "$staging/$name" "$programs"
 # Of the documentation what is committed, without what editors and systems leave beside it.
 git ls-files -z LICENSE CHANGELOG.md README.md docs | tar --create --null --files-from=- |
     tar --extract --directory "$staging/$name"

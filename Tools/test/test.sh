@@ -57,6 +57,21 @@ python_reader() (
         ../../.build-python/bin/mypy
 )
 
+cli_reference() {
+    "$python" Tools/docs-check/cli_reference.py --binary "$programs"
+}
+
+# What `make install` copies: programs that run, manual pages, completions that shells understand.
+installation() {
+    local root=$scratch/installed program
+    Tools/setup/install.sh "$root" || return 1
+    for program in recsys-pipelines recsys-dump recsys-generate; do
+        "$root/bin/$program" --version >/dev/null && bash -n "$root/share/bash-completion/completions/$program" &&
+            [[ -s $root/share/man/man1/$program.1 && -s $root/share/zsh/site-functions/_$program ]] &&
+            [[ -s $root/share/fish/vendor_completions.d/$program.fish ]] || return 1
+    done
+}
+
 differential() {
     "$python" Tools/differential/differential.py --binary "$programs" --input Fixtures/demo/exposure.jsonl \
         --tenant demo --surface home --start 2026-01-01 --end 2026-01-07
@@ -123,6 +138,9 @@ step --tail 3 "Swift tests" swift test
 step "tests of the Python tools" python_tests
 step --tail 12 "commands and links in the documentation" "$python" Tools/docs-check/check_docs.py --binary "$programs"
 step --tail 1 "examples of schedules" "$python" Tools/examples-check/check_examples.py --binary "$programs"
+step --tail 1 "reference of the command line" cli_reference
+step --tail 1 "installation" installation
+step "documentation of the Swift library" Tools/setup/api-docs.sh "$scratch/api-docs"
 step --tail 3 "the same results as DuckDB on the sample data" differential
 step --tail 16 "the same scores as scipy on the sample data" scores --input Fixtures/demo/exposure.jsonl \
     --tenant demo --surface home --start 2026-01-01 --end 2026-01-07

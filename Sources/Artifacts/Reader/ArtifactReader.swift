@@ -16,8 +16,10 @@ public final class ArtifactReader: Sendable {
 
     /// Opens an artifact file (`.rsart`) and verifies all of it.
     ///
-    /// - Parameter version: The version that it must be, which a manifest has as the file's name. A file of another is
-    ///   refused before memory is taken for what it holds: a small file of a stranger may say that it holds much.
+    /// - Parameters:
+    ///   - path: The artifact file.
+    ///   - version: The version that it must be, which a manifest has as the file's name. A file of another is refused
+    ///     before memory is taken for what it holds: a small file of a stranger may say that it holds much.
     /// - Throws: An error whose description says what is wrong, where, and what to do: there is no such file, it is of
     ///   another format or version, or damaged.
     public convenience init(path: String, version: String? = nil) throws {

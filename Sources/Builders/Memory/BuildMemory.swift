@@ -41,8 +41,8 @@ package struct BuildMemory: Sendable {
         let least = MemoryPlan.leastByteCount(need(counts))
         let megabytes = BuildMemory.reservedMegabyteCount + (least * 4 / 3 + 999_999) / 1_000_000
         throw MemoryExceeded(
-            subject: "\(kind.rawValue) of \(scan.surfaceKey), \(scan.window)", megabyteCount: megabytes,
-            allowed: megabyteCount, fitting: fittingWindow(scan, need)?.description)
+            subject: "\(kind.rawValue) of \(scan.place)", megabyteCount: megabytes,
+            allowed: megabyteCount, fitting: fittingWindow(scan, need)?.phrase)
     }
 
     private func plan(_ need: MemoryNeed, _ scan: WindowScan) -> MemoryPlan? {

@@ -21,6 +21,9 @@ package struct Window: Hashable, Sendable, CustomStringConvertible {
         Int(end.daysSinceEpoch) - Int(start.daysSinceEpoch) + 1
     }
 
+    /// The days in words: `2026-01-06`, `2026-01-06 to 2026-01-12`.
+    package var phrase: String { start == end ? "\(end)" : "\(start) to \(end)" }
+
     /// The days in ascending order.
     package var days: some Sequence<Day> {
         (Int(start.daysSinceEpoch)...Int(end.daysSinceEpoch)).lazy.compactMap { Day(daysSinceEpoch: $0) }

@@ -1,3 +1,4 @@
+import Foundation
 import Platform
 import SystemPackage
 import TestSupport
@@ -37,6 +38,15 @@ import Testing
         #expect(changes.isEmpty, "\(changes)", sourceLocation: sourceLocation)
     }
 
+    /// Every code with its word is in the page, and the page has no other.
+    @Test func thePageNamesEveryCode() throws {
+        let page = DemoFolder.packageRoot.appending(components: "docs", "reference", "exit-codes.md")
+        let rows = try String(contentsOf: page, encoding: .utf8).matches(of: /\n\| ([0-9]+) \| (`[a-z_]*`)? ?\|/)
+        let documented = rows.map { "\($0.output.1) \($0.output.2 ?? "")" }
+        let kinds = FailureKind.allCases.map { "\($0.exitCode) `\($0.rawValue)`" }
+        #expect(documented == ["0 ", "1 `unexpected`"] + kinds + ["130 `interrupted`", "143 `interrupted`"])
+    }
+
     @Test func badInputIs3() throws {
         try expectFailure(
             "ingest -", 3, "-:2: ts: missing", .badInput, input: Written.line(#""item_id":"i""#) + #"{"v":1}"#)
@@ -45,7 +55,6 @@ import Testing
         try expectFailure("ingest events.jsonl.zst", 3, "events.jsonl.zst: cut off", .badInput)
         _ = try demoFolder.folder.write([0x1F, 0x8B, 8, 0], as: "events.jsonl.gz")
         try expectFailure("ingest exposure.jsonl events.jsonl.gz", 3, "events.jsonl.gz: cut off", .badInput)
-        try expectFailure("ingest .out", 3, "no .jsonl, .jsonl.gz or .jsonl.zst file", .badInput)
         try demoFolder.write("tags\nx\n", as: "bad.csv")
         try expectFailure(
             "compute content_sim \(demo) \(demoWeek)", 3, "bad.csv", .badInput,
