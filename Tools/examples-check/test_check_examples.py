@@ -87,16 +87,20 @@ class RefusedCommandTests(CheckExamplesTestCase):
         self.assert_found("docker/Dockerfile", "--window-days 7", "--wrong 7", "unknown option '--wrong'")
 
     def test_systemd(self) -> None:
-        self.assert_found("systemd/recsys-pipelines@.service", "--quiet", "--wrong", "unknown option '--wrong'")
+        self.assert_found(
+            "systemd/recsys-pipelines@.service", "--log-level=warning", "--wrong", "unknown option '--wrong'"
+        )
 
     def test_cron(self) -> None:
-        self.assert_found("cron/recsys-pipelines", "--quiet", "--wrong", "unknown option '--wrong'")
+        self.assert_found("cron/recsys-pipelines", "--log-level=warning", "--wrong", "unknown option '--wrong'")
 
     def test_kubernetes(self) -> None:
-        self.assert_found("kubernetes/cronjob.yaml", "- --quiet", "- --wrong", "unknown option '--wrong'")
+        self.assert_found("kubernetes/cronjob.yaml", "- --log-level=warning", "- --wrong", "unknown option '--wrong'")
 
     def test_airflow(self) -> None:
-        self.assert_found("airflow/recsys_pipelines.py", '"--quiet"', '"--wrong"', "unknown option '--wrong'")
+        self.assert_found(
+            "airflow/recsys_pipelines.py", '"--log-level=warning"', '"--wrong"', "unknown option '--wrong'"
+        )
 
     def test_a_setting(self) -> None:
         self.assert_found("cron/recsys-pipelines", "RECSYS_RAW_EVENTS_DIR=", "RECSYS_WRONG=", "no such setting")

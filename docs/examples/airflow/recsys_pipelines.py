@@ -81,7 +81,7 @@ def daily(tenant: str, surface: str) -> DAG:
                 WINDOW_DAYS,
                 "--out-dir",
                 OUT_DIR,
-                "--quiet",
+                "--log-level=warning",
             ],
             depends_on_past=True,
             retries=3,
