@@ -8,6 +8,7 @@ In README.md, the other pages of the top folder, docs/**/*.md and Tools/*/README
   stands for any lines, and a `…` within a line for any text. All its commands run in one shell;
 - a block marked `python` is run; those of a page are cells of one notebook. A block marked `text` right behind it is
   what it prints, its last expression included, with the same `...` and `…`;
+- a page below docs says in its first paragraph whom it is for: `For data engineers ...`;
 - a Swift test that a page names, `SomethingTests.aSentence`, exists;
 - an image of a name that the blocks of its page give a file is that file; `--write-images` makes it so;
 - a comment `<!-- exit: 3 -->` before a block is the exit status its last command must have, else 0;
@@ -30,6 +31,7 @@ from pathlib import Path
 
 from commands import Failure, Workspace, check_make_targets, run_console_block, run_python_block, run_shell_block
 from links import check_images, check_links, check_test_names
+from readers import check_readers
 from markdown import MarkdownError, Page, read_page
 
 RUNNERS = {"sh": run_shell_block, "console": run_console_block, "python": run_python_block}
@@ -68,6 +70,7 @@ def check_page(
     counts["links"] += len(page.links)
     yield from check_links(page, root)
     yield from check_test_names(page, root)
+    yield from check_readers(page, root)
     targets = make_targets(root)
     with Workspace(root / "Fixtures", programs) as workspace:
         for block in page.blocks:

@@ -76,8 +76,8 @@ class ShellBlockTests(CheckDocsTestCase):
         self.assert_passes("```sh\necho x > made\n```\n\n```sh\ntest -f made\n```\n", "2 blocks run")
 
     def test_pages_share_nothing(self) -> None:
-        self.project.write("docs/a.md", "```sh\ntouch made\n```\n")
-        self.project.write("docs/deep/b.md", "```sh\ntest ! -e made\n```\n")
+        self.project.write("docs/a.md", "# A\n\nFor you.\n\n```sh\ntouch made\n```\n")
+        self.project.write("docs/deep/b.md", "# B\n\nIt is for whoever reads.\n\n```sh\ntest ! -e made\n```\n")
         status, output = self.project.check()
         self.assertEqual(status, 0, output)
         self.assertIn("2 blocks run", output)
@@ -240,11 +240,22 @@ class NamedTestTests(CheckDocsTestCase):
         self.assert_fails("`OtherTests.itHolds`\n", "there is no test OtherTests.itHolds")
 
 
+class ReadersTests(CheckDocsTestCase):
+    """Pages say whom they are for."""
+
+    def test_pages_of_docs(self) -> None:
+        self.project.write("docs/README.md", "# Documentation\n\nA list.\n")
+        self.project.write("docs/a.md", "# A\n\nIt says more. For data\nengineers.\n")
+        self.assert_passes("# Project\n", "0 failures")
+        self.project.write("docs/a.md", "# A\n\nIt says\nmore.\n\nFor data engineers.\n")
+        self.assert_fails("# Project\n", "docs/a.md:1: say in the first paragraph whom the page is for")
+
+
 class LinkTests(CheckDocsTestCase):
     """Links and anchors."""
 
     def test_links_that_lead_somewhere(self) -> None:
-        self.project.write("docs/a.md", "# One `two`: three!\n\n## Same\n\n## Same\n\n[up](../README.md)\n")
+        self.project.write("docs/a.md", "# One `two`: three!\n\nFor you.\n\n## Same\n\n## Same\n\n[up](../README.md)\n")
         text = """\
             # Top
             [a](docs/a.md#one-two-three) [b](docs/a.md#same-1) [c](#top) [d](docs/) [e](https://example.org/x#y)
