@@ -1,4 +1,5 @@
 package import Columns
+package import Events
 package import Platform
 package import SystemPackage
 
@@ -44,6 +45,8 @@ package struct IngestReport: Sendable {
     /// Partitions that went because the input has no events of their day, in ascending order.
     package internal(set) var removed: [PartitionKey] = []
 
+    /// The last day that the inputs have events of, of those that were wanted.
+    package var lastDay: Day? { partitions.map(\.key.day).max() }
     package var lineCount: Int { inputs.reduce(0) { $0 + $1.lineCount } }
     package var inputByteCount: Int { inputs.reduce(0) { $0 + $1.byteCount } }
     package var partitionByteCount: Int { partitions.reduce(0) { $0 + $1.byteCount } }

@@ -11,14 +11,19 @@ package struct IngestScope: Sendable {
     /// The days of the window that the input speaks of; nil for all. Of the others nothing is taken and nothing
     /// removed.
     package let days: Set<Day>?
+    /// True if the input may not have come to the end of the window yet: of the days after its last event it says
+    /// nothing, and nothing is removed.
+    package let isOpenEnded: Bool
 
     package init(
         tenant: PathSegment? = nil, surface: PathSegment? = nil, window: Window? = nil, days: Set<Day>? = nil,
+        isOpenEnded: Bool = false,
     ) {
         self.tenant = tenant
         self.surface = surface
         self.window = window
         self.days = days
+        self.isOpenEnded = isOpenEnded
     }
 
     /// The one pair that is wanted, where both halves are given.

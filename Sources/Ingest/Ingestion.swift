@@ -131,9 +131,10 @@ package struct Ingestion: Sendable {
             })
         if mode == .replace, let window = scope.window {
             let present = Set(keys)
+            let last = scope.isOpenEnded ? keys.map(\.day).max() ?? window.start : window.end
             report.removed = try surfaceKeys.flatMap { surfaceKey in
                 try storedDays(surfaceKey, in: window).map { PartitionKey(surfaceKey, $0) }
-            }.filter { !present.contains($0) && scope.contains($0.day) }
+            }.filter { !present.contains($0) && scope.contains($0.day) && $0.day <= last }
             for key in report.removed { change.remove(key) }
         }
         return (change, report)

@@ -22,6 +22,8 @@ package enum PipelineError: Failure {
     case startsAfterEnd(Day, Day)
     /// An incremental run lacks the file of a day.
     case missingDay(Day, FilePath)
+    /// The inputs of an incremental run end before its last day.
+    case inputEndsEarly(Day)
     /// A checkpoint is not what was written.
     case corruptCheckpoint(FilePath)
     /// The window is longer than `limits.max_days_backfill`.
@@ -29,7 +31,7 @@ package enum PipelineError: Failure {
 
     package var kind: FailureKind {
         switch self {
-        case .noSource, .noEvents, .nothingStaged, .emptyStore, .missingDay: .notFound
+        case .noSource, .noEvents, .nothingStaged, .emptyStore, .missingDay, .inputEndsEarly: .notFound
         case .noCatalog, .nothingToVerify, .noCheckpoint, .startsAfterEnd: .usage
         case .corruptCheckpoint: .corruption
         case .windowTooLong: .refused
@@ -48,6 +50,7 @@ package enum PipelineError: Failure {
         case .noCheckpoint(let owner, let path): "\(owner): was never run, for there is no \(path)"
         case .startsAfterEnd(let start, let end): "--start \(start) is after the last day to run, \(end)"
         case .missingDay(let day, let folder): "\(folder): no file exposure.\(day).jsonl, plain, .gz or .zst"
+        case .inputEndsEarly(let day): "the input has no events after \(day)"
         case .corruptCheckpoint(let path): "\(path): not a checkpoint"
         case .windowTooLong(let window, let limit):
             "\(window.start) to \(window.end) is \(window.dayCount) days, limits.max_days_backfill allows \(limit)"
@@ -68,6 +71,9 @@ package enum PipelineError: Failure {
         case .startsAfterEnd: "begin earlier; without --end the last day is yesterday, in UTC"
         case .missingDay(let day, _):
             "put it there and run the same command again; to go past a day that has none, run the days after it once: "
+                + "--start \(day.advanced(by: 1) ?? day), without --incremental"
+        case .inputEndsEarly(let day):
+            "run the same command again when it has; to go past a day that has none, run it once: "
                 + "--start \(day.advanced(by: 1) ?? day), without --incremental"
         case .corruptCheckpoint: "remove it; the next `run` writes it anew"
         case .windowTooLong: "run a shorter window, or raise the limit"

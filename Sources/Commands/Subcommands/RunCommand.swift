@@ -26,7 +26,8 @@ struct RunCommand: PipelineCommand {
             is passed over; one that a gate refuses ends the run.
 
             With --incremental the days are those after the last one that was run, up to yesterday; the first time \
-            they begin on --start. Where the source folder has a file a day, they end before the first day without.
+            they begin on --start. Where the source folder has a file a day, they end before the first day without; \
+            else they end with the last event.
             """)
 
     @OptionGroup var common: CommonOptions
@@ -99,7 +100,10 @@ struct RunCommand: PipelineCommand {
 
     private func run(_ pipeline: Pipeline, _ window: Window, _ summary: RunSummary) throws -> CommandResult {
         let (surfaceKey, source) = (owner.owner.surfaceKey, pipeline.layout.rawEvents)
-        if !input.isEmpty { return try run(pipeline, window, InputSource.resolve(input), of: nil, summary) }
+        if !input.isEmpty {
+            let inputs = try InputSource.resolve(input)
+            return try run(pipeline, window, inputs, of: nil, endingWithInput: isIncremental, summary)
+        }
         guard isIncremental else {
             let (inputs, days) = try RawSource.inputs(in: source, surfaceKey, window)
             if let days, days.count < window.dayCount {
@@ -108,29 +112,39 @@ struct RunCommand: PipelineCommand {
             }
             return try run(pipeline, window, inputs, of: days, summary)
         }
-        let (inputs, days, gap) = try RawSource.inputsBeforeGap(in: source, surfaceKey, window)
-        let result = try run(pipeline, days, inputs, of: nil, summary)
-        guard let gap else { return result }
-        throw IncompleteResult(result: result, kind: gap.kind, message: gap.message, remedy: gap.remedy)
+        let (inputs, days, gap, isFlat) = try RawSource.inputsBeforeGap(in: source, surfaceKey, window)
+        return try run(pipeline, days, inputs, of: nil, endingWithInput: isFlat, summary).incomplete(for: gap)
     }
 
-    /// - Parameter coveredDays: The days that the inputs speak of; nil for all.
+    /// - Parameters:
+    ///   - coveredDays: The days that the inputs speak of; nil for all.
+    ///   - endsWithInput: True if days after the last event are not there yet.
     private func run(
         _ pipeline: Pipeline, _ window: Window, _ inputs: [InputSource], of coveredDays: Set<Day>?,
-        _ summary: RunSummary,
+        endingWithInput endsWithInput: Bool = false, _ summary: RunSummary,
     ) throws -> CommandResult {
         summary.window = window
         let run = DailyRun(
-            pipeline, owner.owner, days: window, windowDayCount: windowDayCount, reusesExisting: reusesExisting,
-            reportIngest: { summary.ingested = $0 }
+            pipeline, owner.owner, days: window, windowDayCount: windowDayCount, endsWithInput: endsWithInput,
+            reusesExisting: reusesExisting, reportIngest: { summary.ingested = $0 }
         ) { day in
             summary.add(day)
             for gate in day.gates { gate.log(to: pipeline.logger) }
             day.log(to: pipeline.logger)
         }
         let ingested = try run.execute(inputs, coveringOnly: coveredDays, isDryRun: isDryRun)
-        return CommandResult(
+        let result = CommandResult(
             ingested, summary, isDryRun: isDryRun, run: pipeline.run, phases: pipeline.phases.seconds,
             manifest: pipeline.layout.registry.manifestPath(owner.owner).string)
+        guard endsWithInput, let last = ingested.lastDay, last < window.end else { return result }
+        return try result.incomplete(for: .inputEndsEarly(last))
+    }
+}
+
+extension CommandResult {
+    /// The result; it is thrown if something was still to be done.
+    fileprivate func incomplete(for gap: PipelineError?) throws -> CommandResult {
+        guard let gap else { return self }
+        throw IncompleteResult(result: self, kind: gap.kind, message: gap.message, remedy: gap.remedy)
     }
 }

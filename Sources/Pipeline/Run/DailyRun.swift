@@ -14,6 +14,8 @@ package struct DailyRun: Sendable {
     package let days: Window
     /// How many days, that day the last, an artifact covers; at least 1.
     package let windowDayCount: Int
+    /// True if the inputs may not have come to the last of the days yet: those after their last event wait.
+    package let endsWithInput: Bool
     /// True to take artifacts that were published before where a computation would only make them again.
     package let reusesExisting: Bool
     /// Hears what has been done, in the order of the days.
@@ -22,7 +24,8 @@ package struct DailyRun: Sendable {
     package let reportIngest: @Sendable (IngestReport) -> Void
 
     package init(
-        _ pipeline: Pipeline, _ owner: SegmentKey, days: Window, windowDayCount: Int, reusesExisting: Bool = false,
+        _ pipeline: Pipeline, _ owner: SegmentKey, days: Window, windowDayCount: Int, endsWithInput: Bool = false,
+        reusesExisting: Bool = false,
         reportIngest: @escaping @Sendable (IngestReport) -> Void = { _ in },
         report: @escaping @Sendable (DayReport) -> Void,
     ) {
@@ -31,6 +34,7 @@ package struct DailyRun: Sendable {
         self.owner = owner
         self.days = days
         self.windowDayCount = windowDayCount
+        self.endsWithInput = endsWithInput
         self.reusesExisting = reusesExisting
         self.report = report
         self.reportIngest = reportIngest
@@ -77,18 +81,19 @@ package struct DailyRun: Sendable {
         if configuration.effectiveArtifactKinds.contains(.contentSim), configuration.catalog == nil {
             throw PipelineError.noCatalog
         }
-        let scope = IngestScope(tenant: owner.tenant, surface: owner.surface, window: days, days: coveredDays)
+        let scope = IngestScope(
+            tenant: owner.tenant, surface: owner.surface, window: days, days: coveredDays, isOpenEnded: endsWithInput)
         let ingested = try pipeline.phases.measure(.ingest) {
             try pipeline.ingest(inputs, scope: scope, mode: .replace, isDryRun: isDryRun)
         }
         reportIngest(ingested)
-        if !isDryRun { try publishDays() }
+        let last = endsWithInput ? ingested.lastDay : days.end
+        if !isDryRun { try publishDays(days.days.filter { $0 <= last ?? days.end }) }
         return ingested
     }
 
     /// Days are computed a few at a time, on all cores, and published together, in their order.
-    private func publishDays() throws {
-        let all = Array(days.days)
+    private func publishDays(_ all: [Day]) throws {
         let batchSize = pipeline.threadCount * 4
         pipeline.progress?(.publishing(dayCount: 0, total: all.count))
         let single = pipeline.limited(toThreads: 1)

@@ -20,14 +20,14 @@ package enum RawSource {
     }
 
     /// The inputs for the days of a window before the first one that has no file, these days, and why it goes no
-    /// further; the latter is nil if all days have one.
+    /// further; the latter is nil if all days have one, or a flat file has them all.
     ///
     /// - Throws: `PipelineError.missingDay` if the first day has no file; `PipelineError.noSource` if there is no
     ///   folder of such files.
     package static func inputsBeforeGap(
         in folder: FilePath, _ key: SurfaceKey, _ window: Window,
-    ) throws -> (inputs: [InputSource], window: Window, gap: PipelineError?) {
-        if let flat = try file("exposure", in: folder) { return ([.file(flat)], window, nil) }
+    ) throws -> (inputs: [InputSource], window: Window, gap: PipelineError?, isFlat: Bool) {
+        if let flat = try file("exposure", in: folder) { return ([.file(flat)], window, nil, true) }
         let daily = folder.appending(key.tenant.text).appending(key.surface.text)
         guard try Directory.exists(daily) else { throw PipelineError.noSource(folder) }
         var inputs: [InputSource] = []
@@ -37,11 +37,11 @@ package enum RawSource {
                 guard let last = day.advanced(by: -1), let before = Window(start: window.start, end: last) else {
                     throw gap
                 }
-                return (inputs, before, gap)
+                return (inputs, before, gap, false)
             }
             inputs.append(.file(file))
         }
-        return (inputs, window, nil)
+        return (inputs, window, nil, false)
     }
 
     /// The file of that name with one of the endings of files of events, or nil.

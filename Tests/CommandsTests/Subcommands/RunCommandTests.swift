@@ -82,4 +82,24 @@ import Testing
         try transcript.run("recsys-pipelines run \(demo)")
         try Snapshot.expect(transcript.text, is: "run-incremental")
     }
+
+    /// Events that are not there yet are waited for: their days are not published, and nothing of them is removed.
+    @Test(arguments: [true, false])
+    func anInputThatEndsEarly(isNamed: Bool) throws {
+        let world = try DemoFolder()
+        let early = "{\"v\":1,\"ts\":\"2026-01-09T08:00:00Z\",\"tenant\":\"demo\",\"surface\":\"home\","
+            + "\"session_id\":\"s\",\"item_id\":\"i\"}\n"
+        try world.succeed("ingest -", input: early)
+        let events = String(decoding: try world.folder.read("exposure.jsonl"), as: UTF8.self)
+        if !isNamed { try world.folder.write(events, as: ".out/raw_events/exposure.jsonl") }
+        let run = "run \(demo) --incremental --start 2026-01-06" + (isNamed ? " --input exposure.jsonl" : "")
+        for _ in 1...2 {
+            let result = try world.pipelines("\(run) --end 2026-01-09")
+            #expect(result.exitCode == 8)
+            #expect(result.standardError.contains("no events"), "\(result.standardError)")
+            #expect(try world.succeed("status").text.contains(" 2026-01-07 "))
+            #expect(world.content.fileNames.contains("canonical/demo/home/exposures/2026-01-09.rspart"))
+        }
+        #expect(try world.succeed("\(run) --end 2026-01-07").text.contains("up to date"))
+    }
 }
