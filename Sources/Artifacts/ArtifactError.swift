@@ -28,7 +28,7 @@ package enum ArtifactError: Failure {
     package var remedy: String? {
         switch self {
         case .scoresInJSONv1:
-            "use export --format tsv; to publish it, set \"artifact_format\" to \"rsart\""
+            "use export --format tsv; what has scores is published as \"rsart\", the default of \"artifact_format\""
         case .publishedAsJSON:
             "compute it with \"artifact_format\" set to \"rsart\", and export that with --file"
         case .rowsInJSON:

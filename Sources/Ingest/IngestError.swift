@@ -16,7 +16,7 @@ package enum IngestError: Failure {
     /// More records break the contract than may be set aside; they are in `folder`, which a dry run has not.
     case tooManyRejects(count: Int, recordCount: Int, maximumRatio: Double, folder: String?)
     /// The input has no event of the window that it is to replace, of one tenant and surface or of any in scope.
-    case noEvents(SurfaceKey?, Window)
+    case noEvents(SurfaceKey?, Window, outOfWindowCount: Int, outOfScopeCount: Int)
     /// There are more events than `limits.max_events_per_run`.
     case tooManyEvents(limit: Int, input: String)
 
@@ -45,9 +45,10 @@ package enum IngestError: Failure {
             return (folder.map { "\($0): " } ?? "")
                 + "\(count) of \(recordCount) records are bad, more than the \(maximumRatio) that "
                 + "max_reject_ratio allows; nothing was replaced"
-        case .noEvents(let key, let window):
-            return (key.map { "\($0): " } ?? "")
-                + "the input has no events from \(window.start) to \(window.end); nothing was replaced"
+        case .noEvents(let key, let window, let outOfWindowCount, let outOfScopeCount):
+            return (key.map { "\($0): " } ?? "") + "the input has no events of \(window.phrase), "
+                + "\(outOfWindowCount) of other days, \(outOfScopeCount) of other tenants or surfaces; "
+                + "nothing was replaced"
         case .tooManyEvents(let limit, let input):
             return "\(input): more than \(limit) events in one run, nothing was replaced"
         }

@@ -83,7 +83,10 @@ package struct Ingestion: Sendable {
         let events = try ParallelCollector(ingestion: self, runs: runs).collect(inputs)
         try events.settleRejects(rejectPolicy, in: rejectsFolder(run), isDryRun: isDryRun)
         if mode == .replace, let window = scope.window, events.surfaceKeys.isEmpty {
-            throw IngestError.noEvents(scope.surfaceKey, window)
+            let report = events.report
+            throw IngestError.noEvents(
+                scope.surfaceKey, window, outOfWindowCount: report.outOfWindowCount,
+                outOfScopeCount: report.outOfScopeCount)
         }
         return events
     }

@@ -5,7 +5,7 @@ package import SystemPackage
 /// A step of the pipeline that cannot be done.
 package enum PipelineError: Failure {
     /// `run` has no input and the source folder has none for it.
-    case noSource(FilePath)
+    case noSource(SurfaceKey, Window, FilePath)
     /// The window has no events.
     case noEvents(SurfaceKey, Window)
     /// Nothing is staged for the window.
@@ -14,14 +14,14 @@ package enum PipelineError: Failure {
     case noCatalog
     /// A path to verify names no file of the product.
     case nothingToVerify(FilePath)
-    /// The store that is to be verified has no file.
+    /// The store that is to be verified or cleaned has no file, or none of whom is asked for.
     case emptyStore(FilePath)
     /// An incremental run does not know where to begin.
     case noCheckpoint(SegmentKey, FilePath)
     /// An incremental run is to begin after its last day.
     case startsAfterEnd(Day, Day)
-    /// An incremental run lacks the file of a day.
-    case missingDay(Day, FilePath)
+    /// An incremental run lacks the file of a day of its window.
+    case missingDay(Day, of: Window, FilePath)
     /// The inputs of an incremental run end before its last day.
     case inputEndsEarly(Day)
     /// A checkpoint is not what was written.
@@ -40,16 +40,17 @@ package enum PipelineError: Failure {
 
     package var message: String {
         switch self {
-        case .noSource(let folder): "\(folder): no events to run on"
-        case .noEvents(let key, let window): "\(key): no events from \(window.start) to \(window.end)"
+        case .noSource(let key, let window, let folder):
+            "\(folder): no exposure.jsonl, and no \(key)/exposure.<day>.jsonl of \(window.phrase), plain, .gz or .zst"
+        case .noEvents(let key, let window): "\(key): no events of \(window.phrase)"
         case .nothingStaged(let owner, let window, let folder):
             "\(owner): nothing is staged for \(window.start) to \(window.end) in \(folder)"
         case .noCatalog: "content_sim is made from a catalog, and none is configured"
         case .nothingToVerify(let path): "\(path): no partition, artifact or other file of the store"
-        case .emptyStore(let folder): "\(folder): there is nothing to verify"
+        case .emptyStore(let folder): "\(folder): there is nothing here"
         case .noCheckpoint(let owner, let path): "\(owner): was never run, for there is no \(path)"
         case .startsAfterEnd(let start, let end): "--start \(start) is after the last day to run, \(end)"
-        case .missingDay(let day, let folder): "\(folder): no file exposure.\(day).jsonl, plain, .gz or .zst"
+        case .missingDay(let day, _, let folder): "\(folder): no file exposure.\(day).jsonl, plain, .gz or .zst"
         case .inputEndsEarly(let day): "the input has no events after \(day)"
         case .corruptCheckpoint(let path): "\(path): not a checkpoint"
         case .windowTooLong(let window, let limit):
@@ -59,23 +60,23 @@ package enum PipelineError: Failure {
 
     package var remedy: String? {
         switch self {
-        case .noSource:
-            "name the input with --input, or put exposure.jsonl or <tenant>/<surface>/exposure.<day>.jsonl there"
+        case .noSource: "name the input with --input, or put the events there"
         case .noEvents: "check tenant, surface and window, and that their events were ingested into this --out-dir"
         case .nothingStaged: "compute it first: recsys-pipelines compute popularity cooc implicit session_seq ..."
         case .noCatalog: "set \"catalog\" in the configuration, or RECSYS_CATALOG, to a .csv or .jsonl file"
         case .nothingToVerify:
             "name a .rspart or .rsart, a folder with some, or any file below --out-dir; without a path all is verified"
-        case .emptyStore: "check --out-dir and the configuration, which say where the store is"
+        case .emptyStore: "check names, and --out-dir and the configuration, which say where the store is"
         case .noCheckpoint: "say with --start where the first run begins"
         case .startsAfterEnd: "begin earlier; without --end the last day is yesterday, in UTC"
-        case .missingDay(let day, _):
-            "put it there and run the same command again; to go past a day that has none, run the days after it once: "
-                + "--start \(day.advanced(by: 1) ?? day), without --incremental"
-        case .inputEndsEarly(let day):
-            "run the same command again when it has; to go past a day that has none, run it once: "
-                + "--start \(day.advanced(by: 1) ?? day), without --incremental"
-        case .corruptCheckpoint: "remove it; the next `run` writes it anew"
+        case .missingDay(let day, let window, _):
+            "put it there and run the same command again"
+                + (day.advanced(by: 1).flatMap { window.contains($0) ? $0 : nil }.map { next in
+                    "; to go past a day that will have none, run the next one by its date once: "
+                        + "--start \(next) --end \(next) instead of --incremental"
+                } ?? "")
+        case .inputEndsEarly: "run the same command again when it has"
+        case .corruptCheckpoint: "remove it, and say once with --start which day is to be run next"
         case .windowTooLong: "run a shorter window, or raise the limit"
         }
     }

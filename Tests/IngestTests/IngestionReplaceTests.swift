@@ -99,7 +99,7 @@ import Testing
             try workshop.ingest([], scope: scope("2024-02-28", "2024-03-05"))
         }
         #expect(error?.kind == .notFound)
-        #expect(error?.message.hasPrefix("the input has no events from 2024-02-28 to 2024-03-05") == true)
+        #expect(error?.message.hasPrefix("the input has no events of 2024-02-28 to 2024-03-05") == true)
         #expect(try workshop.storedFiles().count == 16)
     }
 

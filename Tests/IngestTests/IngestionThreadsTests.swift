@@ -74,8 +74,10 @@ import Testing
             window: .fixture("2024-02-28", "2024-03-01"))
         let error = #expect(throws: IngestError.self) { try workshop.ingest(lines, scope: scope) }
         #expect(error?.kind == .notFound)
-        let expected = "demo/home: the input has no events from 2024-02-28 to 2024-03-01; nothing was replaced"
-        #expect(error?.message == expected)
+        let counts = (lines.count { $0.contains("demo") }, lines.count { $0.contains("other") })
+        #expect(
+            error?.message == "demo/home: the input has no events of 2024-02-28 to 2024-03-01, \(counts.0) of other "
+                + "days, \(counts.1) of other tenants or surfaces; nothing was replaced")
         #expect(try workshop.storedFiles() == files)
     }
 

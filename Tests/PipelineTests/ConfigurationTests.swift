@@ -154,6 +154,13 @@ import Testing
         #expect(problem?.kind == .usage)
     }
 
+    /// The names of messages are none of files: the same setting could stand there twice.
+    @Test func aKeyWithAFullStop() {
+        let problem = problem(#"{"limits.max_users_per_run": 1}"#)
+        #expect(problem?.message.hasSuffix("unknown key \"limits.max_users_per_run\"") == true)
+        #expect(problem?.remedy?.hasSuffix(#"{"limits": {"max_users_per_run": ...}}"#) == true)
+    }
+
     @Test func anUnknownKeyLikeNoOther() {
         #expect(problem(#"{"zzzz": 1}"#)?.remedy?.hasPrefix("the keys are: out_dir, ") == true)
     }

@@ -57,9 +57,13 @@ import Testing
         #expect(found.inputs.count == 2)
         #expect(found.window == .fixture("2026-01-05", "2026-01-06"))
         #expect(found.gap?.message == "\(raw)/demo/home: no file exposure.2026-01-07.jsonl, plain, .gz or .zst")
-        #expect(found.gap?.remedy?.contains("--start 2026-01-08, without --incremental") == true)
+        #expect(found.gap?.remedy?.hasSuffix("--start 2026-01-08 --end 2026-01-08 instead of --incremental") == true)
+        #expect(try inputs("2026-01-08").gap == nil)
         let error = #expect(throws: PipelineError.self) { try inputs("2026-01-07") }
         #expect(error?.message == found.gap?.message)
-        #expect(try inputs("2026-01-08").gap == nil)
+        // There is no later day to go on with.
+        try world.folder.remove("raw/demo/home/exposure.2026-01-08.jsonl")
+        let last = #expect(throws: PipelineError.self) { try inputs("2026-01-08") }
+        #expect(last?.remedy == "put it there and run the same command again")
     }
 }

@@ -47,7 +47,9 @@ import Testing
         try folder.write("", as: "demo/home/exposure.2026-01-05.jsonl")
         let error = #expect(throws: PipelineError.self) { try inputs("2026-01-06", "2026-01-07") }
         #expect(error?.kind == .notFound)
-        #expect(error?.message == "\(folder.path): no events to run on")
+        #expect(
+            error?.message == "\(folder.path): no exposure.jsonl, and no demo/home/exposure.<day>.jsonl of "
+                + "2026-01-06 to 2026-01-07, plain, .gz or .zst")
         let missing = folder.path.appending("none")
         #expect(throws: PipelineError.self) {
             try RawSource.inputs(in: missing, SegmentKey.fixture().surfaceKey, .fixture())

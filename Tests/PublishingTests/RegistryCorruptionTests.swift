@@ -161,6 +161,34 @@ import Testing
         #expect(try world.publish(world.file(.implicit)).manifest.current.keys.sorted() == [.cooc, .implicit])
     }
 
+    /// What was current before a manifest that was lost can be gone back to once that is restored.
+    @Test func aRestoredManifestHasItsHistory() throws {
+        try publishTwice()
+        try world.publish(world.file(.cooc, weight: 3))
+        try world.folder.remove(world.manifestName)
+        try world.rollBack(.steps(1))
+        #expect(try world.current() == [.cooc: world.file(.cooc, weight: 3).version.hexadecimal])
+        try world.rollBack(.steps(1))
+        #expect(try world.current() == [.cooc: world.file(.cooc, weight: 2).version.hexadecimal])
+        try world.folder.remove(world.manifestName)
+        // The one before the one that was lost.
+        try world.rollBack(.steps(2))
+        #expect(try world.current() == [.cooc: world.file(.cooc, weight: 3).version.hexadecimal])
+        try world.rollBack(.steps(1))
+        #expect(try world.current() == [.cooc: world.file(.cooc, weight: 2).version.hexadecimal])
+    }
+
+    /// The first manifest is not forgotten either, nor one that was restored.
+    @Test func aPublishDoesNotReplaceALostFirstManifest() throws {
+        try world.publish(world.file(.cooc))
+        for _ in 1...2 {
+            try world.folder.remove(world.manifestName)
+            expectCorruption(of: world.manifestName) { try world.publish(world.file(.implicit)) }
+            try world.rollBack(.steps(1))
+            #expect(try world.current() == [.cooc: world.file(.cooc).version.hexadecimal])
+        }
+    }
+
     /// It would forget the other kinds.
     @Test func aPublishDoesNotReplaceALostManifest() throws {
         try publishTwice()

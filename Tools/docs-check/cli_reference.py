@@ -23,7 +23,7 @@ INTRODUCTION = """\
 # Command line
 
 For everybody who writes a command or a script: every subcommand with its options, as `--help` says it. This page is
-made from the programs by `Tools/docs-check/cli_reference.py --write`, and `make test` holds it to them. `man
+made from the programs by `Tools/docs-check/cli_reference.py`, and `make test` holds it to them. `man
 recsys-pipelines.run` shows the same where `make install` was used.
 
 Results go to standard output, everything else to [standard error](logs.md). How a command ended is its

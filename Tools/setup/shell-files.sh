@@ -13,8 +13,8 @@ if ! output=$(swift build --package-path "$parser" --scratch-path "$scratch" --p
     printf '%s\n' "$output" >&2
     exit 1
 fi
-# Of the commit, so that the same commit gives the same pages.
-date=$(git log -1 --format=%cs)
+# Of the commit, so that the same commit gives the same pages; sources without commits are those of today.
+date=$(git log -1 --format=%cs 2>/dev/null || date -u +%F)
 
 install -d "$share"/{man/man1,bash-completion/completions,zsh/site-functions,fish/vendor_completions.d}
 for program in recsys-pipelines recsys-dump recsys-generate; do

@@ -1,4 +1,4 @@
-import Builders
+package import Builders
 package import Columns
 import Events
 package import Platform
@@ -51,6 +51,9 @@ public final class ArtifactReader: Sendable {
 
     /// The variant of the artifacts that it belongs to, if any.
     public var segment: String? { key.owner.segment?.text }
+
+    /// What its rows are.
+    package var form: ArtifactForm { key.kind.form }
 
     /// The first UTC day of the window, `YYYY-MM-DD`.
     public var firstDay: String { key.window.start.description }

@@ -1,3 +1,4 @@
+import Builders
 package import Platform
 
 /// How long look-ups in an opened artifact take, each timed on its own.
@@ -50,11 +51,11 @@ package struct LookupLatency: Sendable {
     @inline(never)
     private static func lookUp(_ key: String, in reader: ArtifactReader) {
         let list: RankedList?
-        switch reader.kind {
-        case "cooc": list = reader.neighbors(of: key)
-        case "content_sim": list = reader.tags(of: key)
-        case "popularity": list = reader.top(n: 1)
-        default: list = reader.items(for: key)
+        switch reader.form {
+        case .ranking: list = reader.top(n: 1)
+        case .neighbors: list = reader.neighbors(of: key)
+        case .users: list = reader.items(for: key)
+        case .tags: list = reader.tags(of: key)
         }
         guard let first = list?.first else { return }
         // What nobody uses is not made.

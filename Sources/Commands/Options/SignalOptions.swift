@@ -1,5 +1,6 @@
 import ArgumentParser
 import Pipeline
+import Platform
 import SystemPackage
 
 /// What a run leaves for other systems to read, however it ends.
@@ -21,14 +22,30 @@ struct SignalOptions: ParsableArguments {
 
     /// Writes the files that are asked for, and gives back or throws what the run did.
     ///
-    /// - Throws: `StorageError` if a file cannot be written, unless the run failed: then why it did is the news.
+    /// - Throws: `IncompleteResult` if a file cannot be written, unless the run failed: then why it did is the news.
     func writing(_ ending: RunEnding, _ outcome: Result<CommandResult, any Error>) throws -> CommandResult {
-        let written = Result {
-            if let metricsFile { try RunMetrics(ending).write(to: FilePath(metricsFile)) }
-            if let lineageFile { try RunLineage(ending).write(to: FilePath(lineageFile)) }
+        let metrics = failure(ofWriting: metricsFile) { path throws(StorageError) in
+            try RunMetrics(ending).write(to: path)
+        }
+        let lineage = failure(ofWriting: lineageFile) { path throws(StorageError) in
+            try RunLineage(ending).write(to: path)
         }
         let result = try outcome.get()
-        try written.get()
-        return result
+        guard let failure = metrics ?? lineage else { return result }
+        throw IncompleteResult(
+            result: result, kind: .storage, message: "the run has ended well, but \(failure.message)",
+            remedy: "correct the path, or make room; there is nothing to run again")
+    }
+
+    private func failure(
+        ofWriting file: String?, _ write: (FilePath) throws(StorageError) -> Void,
+    ) -> StorageError? {
+        guard let file else { return nil }
+        do {
+            try write(FilePath(file))
+            return nil
+        } catch {
+            return error
+        }
     }
 }

@@ -25,7 +25,7 @@ struct RunLineage {
     }
 
     /// The file: replaced in one step, for it may be read at any time.
-    func write(to path: FilePath) throws {
+    func write(to path: FilePath) throws(StorageError) {
         try AtomicFile.write(bytes.rawSpan, to: path)
     }
 

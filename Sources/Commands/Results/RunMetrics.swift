@@ -18,7 +18,7 @@ struct RunMetrics {
     private typealias Sample = PrometheusText.Sample
 
     /// The file: replaced in one step, for it may be read at any time.
-    func write(to path: FilePath) throws {
+    func write(to path: FilePath) throws(StorageError) {
         let bytes = Array(text.utf8)
         try AtomicFile.write(bytes.rawSpan, to: path)
     }
@@ -43,7 +43,7 @@ struct RunMetrics {
         text.gauge("recsys_run_exit_code", "How the last run ended, 0 is well.", [Sample(Double(ending.exitCode))])
         text.gauge(
             "recsys_run_end_timestamp_seconds", "When the last run ended.",
-            [Sample(Double(ending.endedAt.secondsSinceEpoch))])
+            [Sample(Double(endedAt.secondsSinceEpoch))])
         text.gauge(
             "recsys_run_last_success_timestamp_seconds", "When a run ended well the last time.",
             lastSuccess.map { [Sample(Double($0.secondsSinceEpoch))] } ?? [])
@@ -55,8 +55,16 @@ struct RunMetrics {
             [Sample(Double(ProcessMemory.peakByteCount))])
     }
 
+    /// When the run ended: as its note says, for both are looked at together.
+    private var endedAt: Timestamp {
+        guard let note = ending.status?.lastRun, note.runIdentifier == ending.run.description else {
+            return ending.endedAt
+        }
+        return RunMetrics.timestamp(note.endedAt) ?? ending.endedAt
+    }
+
     private var lastSuccess: Timestamp? {
-        ending.exitCode == 0 ? ending.endedAt : ending.status?.lastRun?.lastSuccessAt.flatMap(RunMetrics.timestamp)
+        ending.exitCode == 0 ? endedAt : ending.status?.lastRun?.lastSuccessAt.flatMap(RunMetrics.timestamp)
     }
 
     private static func timestamp(_ text: String) -> Timestamp? {

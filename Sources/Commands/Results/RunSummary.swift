@@ -113,8 +113,9 @@ extension CommandResult {
     /// What became of the days, and what the last of them gave.
     private static func lines(_ summary: RunSummary) -> [String] {
         let days = summary.days
-        let warnedCount = days.flatMap(\.gates).count { $0.outcome == .warned }
-        let warnings = warnedCount == 0 ? [] : ["gates: \(warnedCount.counted("warning")), see above or the records"]
+        let warned = days.flatMap(\.gates).filter { $0.outcome == .warned }
+        let names = Set(warned.map(\.gate.rawValue)).sorted().joined(separator: ", ")
+        let warnings = warned.isEmpty ? [] : ["\(warned.count.counted("warning")) of gates: \(names)"]
         let published = outcomes(days)
         guard let last = days.last(where: { !$0.artifacts.isEmpty }) else { return warnings + [published] }
         let rows = last.artifacts.map { artifact in

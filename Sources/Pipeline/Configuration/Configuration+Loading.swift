@@ -58,6 +58,8 @@ extension Configuration {
         }
         for (key, value) in members.sorted(by: { $0.key < $1.key }) {
             guard Setting.groups.contains(key) else {
+                // The way a setting is written in messages is none to write it in a file.
+                guard !key.contains(".") else { throw Configuration.unknownKey(key, in: file) }
                 try apply(key: key, value, file: file)
                 continue
             }
@@ -73,13 +75,19 @@ extension Configuration {
 
     private mutating func apply(key: String, _ value: SettingValue, file: FilePath) throws(ConfigurationError) {
         guard let setting = Setting.all.first(where: { $0.key == key }) else {
-            let names = Setting.all.map(\.key)
-            throw ConfigurationError(
-                place: file.string, reason: "unknown key \"\(key)\"",
-                remedy: Spelling.closest(to: key, among: names).map { "did you mean \"\($0)\"?" }
-                    ?? "the keys are: " + names.joined(separator: ", "))
+            throw Configuration.unknownKey(key, in: file)
         }
         try apply(setting, value, .file(file))
+    }
+
+    private static func unknownKey(_ key: String, in file: FilePath) -> ConfigurationError {
+        let names = Setting.all.map(\.key)
+        let remedy =
+            names.contains(key)
+            ? "write it as an object in the object: {\"\(key.replacing(".", with: "\": {\""))\": ...}}"
+            : Spelling.closest(to: key, among: names).map { "did you mean \"\($0)\"?" }
+                ?? "the keys are: " + names.joined(separator: ", ")
+        return ConfigurationError(place: file.string, reason: "unknown key \"\(key)\"", remedy: remedy)
     }
 
     private mutating func apply(

@@ -15,7 +15,7 @@ package enum RawSource {
         if let flat = try file("exposure", in: folder) { return ([.file(flat)], nil) }
         let daily = folder.appending(key.tenant.text).appending(key.surface.text)
         let files = try window.days.compactMap { day in try file("exposure.\(day)", in: daily).map { (day, $0) } }
-        guard !files.isEmpty else { throw PipelineError.noSource(folder) }
+        guard !files.isEmpty else { throw PipelineError.noSource(key, window, folder) }
         return (files.map { .file($0.1) }, Set(files.map(\.0)))
     }
 
@@ -29,11 +29,11 @@ package enum RawSource {
     ) throws -> (inputs: [InputSource], window: Window, gap: PipelineError?, isFlat: Bool) {
         if let flat = try file("exposure", in: folder) { return ([.file(flat)], window, nil, true) }
         let daily = folder.appending(key.tenant.text).appending(key.surface.text)
-        guard try Directory.exists(daily) else { throw PipelineError.noSource(folder) }
+        guard try Directory.exists(daily) else { throw PipelineError.noSource(key, window, folder) }
         var inputs: [InputSource] = []
         for day in window.days {
             guard let file = try file("exposure.\(day)", in: daily) else {
-                let gap = PipelineError.missingDay(day, daily)
+                let gap = PipelineError.missingDay(day, of: window, daily)
                 guard let last = day.advanced(by: -1), let before = Window(start: window.start, end: last) else {
                     throw gap
                 }

@@ -11,13 +11,22 @@ import Synchronization
 /// Long loops ask between two pieces of work and unwind, so that everything unfinished is removed as after an error.
 package enum Cancellation {
     private static let signal = Atomic<Int32>(0)
+    /// When it came.
+    private static let signalTime = Atomic<UInt64>(0)
 
-    /// Lets SIGINT and SIGTERM ask this process to stop. A second one ends it at once.
+    /// Lets SIGINT and SIGTERM ask this process to stop. Another one ends it at once; within a second it is taken for
+    /// the same, for `timeout` and some terminals send each twice.
     package static func listen() {
         for number in [SIGINT, SIGTERM] {
             handle(number) { number in
-                Cancellation.signal.store(number, ordering: .relaxed)
-                handle(number, SIG_DFL)
+                let now = MonotonicClock.nanoseconds
+                if Cancellation.signal.load(ordering: .relaxed) == 0 {
+                    Cancellation.signalTime.store(now, ordering: .relaxed)
+                    Cancellation.signal.store(number, ordering: .relaxed)
+                } else if now &- Cancellation.signalTime.load(ordering: .relaxed) > 1_000_000_000 {
+                    handle(number, SIG_DFL)
+                    raise(number)
+                }
             }
         }
     }

@@ -19,9 +19,10 @@ struct ManifestMove {
     ///
     /// - Parameters:
     ///   - before: What must be current until the first of them is; nil if there is none, or none that can be read.
+    ///   - lostNumber: Without a manifest before, the entry of the one that was current; nil if none was.
     /// - Throws: `PublishingError` if an entry of the history is damaged that has to be read; `StorageError`.
     init(
-        _ moved: [Step], from before: Manifest?, _ owner: SegmentKey, _ registry: Registry,
+        _ moved: [Step], from before: Manifest?, lostNumber: Int? = nil, _ owner: SegmentKey, _ registry: Registry,
         action: HistoryEntry.Action, _ run: RunIdentifier,
     ) throws {
         self.registry = registry
@@ -33,7 +34,8 @@ struct ManifestMove {
         if last > 0 { entries.confirm(registry.historyPath(owner, last)) }
         if before != nil { manifests.confirm(registry.manifestPath(owner)) }
         // A manifest that no entry has was put there by hand, or its entry is damaged: the chain goes on from the last.
-        var replaced = try before.flatMap { try registry.historyNumber(of: $0) ?? (last > 0 ? last : nil) }
+        let replacedNumber = try before.flatMap { try registry.historyNumber(of: $0) ?? (last > 0 ? last : nil) }
+        var replaced = before == nil ? lostNumber : replacedNumber
         for (index, (manifest, reason)) in moved.enumerated() {
             let entry = HistoryEntry(
                 number: last + 1 + index, replacedNumber: replaced, action: action, runIdentifier: run.description,

@@ -26,8 +26,11 @@ extension Publisher {
         return try FileLock.holding(locks.moving(owner)) {
             let (entry, before) = try entry(owner, kind, target)
             let manifest = try manifest(of: entry, kind, replacing: before)
+            // A manifest that is lost was that of the last entry. Where it is restored, it comes before itself.
+            let last = try registry.lastHistoryNumber(of: owner)
             let move = try ManifestMove(
-                [(manifest, reason)], from: before, owner, registry, action: .rollback, run)
+                [(manifest, reason)], from: before,
+                lostNumber: entry.number == last ? entry.replacedNumber : last, owner, registry, action: .rollback, run)
             try AtomicFileGroup.synchronise(move.groups)
             try Cancellation.check()
             try move.commit()

@@ -56,7 +56,7 @@ package struct Publisher: Sendable {
     ) throws -> [Outcome] {
         try FileLock.holding(locks.moving(owner)) {
             let before = try registry.manifest(of: owner)
-            try checkManifestIsNotLost(before, owner)
+            try checkManifestIsNotLost(before, owner, publishing: sets[0])
             // Until there is a manifest the history tells nothing of what was current: the first set goes alone.
             let first = before == nil ? 1 : sets.count
             var outcomes = try publish(sets.prefix(first), after: before, owner, run, keepingLater: keepingLater)
@@ -107,17 +107,23 @@ package struct Publisher: Sendable {
     /// What `publish` would make current.
     package func preview(_ artifacts: [Artifact], of owner: SegmentKey) throws -> Outcome {
         let before = try registry.manifest(of: owner)
-        try checkManifestIsNotLost(before, owner)
+        try checkManifestIsNotLost(before, owner, publishing: artifacts)
         var plan = try ManifestPlan(after: before, owner, registry, objectStore, keepingLater: false)
         return try plan.add(artifacts.map(\.file))
     }
 
     /// - Throws: `PublishingError` if there is no manifest and the history says that there was one: a new one would
     ///   forget the other kinds.
-    private func checkManifestIsNotLost(_ manifest: Manifest?, _ owner: SegmentKey) throws {
+    private func checkManifestIsNotLost(
+        _ manifest: Manifest?, _ owner: SegmentKey, publishing artifacts: [Artifact],
+    ) throws {
         guard manifest == nil else { return }
         let last = try registry.lastHistoryNumber(of: owner)
-        guard last > 0, try registry.historyEntry(owner, last).replacedNumber != nil else { return }
+        if last == 0 { return }
+        let entry = try registry.historyEntry(owner, last)
+        // The first entry may be all that a crash has left of a first publication: then this one completes it.
+        let kinds = Set(artifacts.map(\.file.key.kind))
+        if entry.replacedNumber == nil, entry.manifest.current.keys.allSatisfy(kinds.contains) { return }
         throw PublishingError.lostManifest(path: registry.manifestPath(owner), owner)
     }
 }

@@ -132,11 +132,11 @@ import Testing
         try expectFailure("rollback \(demo) --steps 2", 8, "not 2", .notFound)
         try expectFailure("publish \(demo) \(demoWeek)", 8, "nothing is staged", .notFound)
         let days = "--start 2027-01-01 --end 2027-01-01"
-        try expectFailure("compute cooc \(demo) \(days)", 8, "no events from 2027-01-01", .notFound)
-        try expectFailure("run \(demo) \(days) --input exposure.jsonl", 8, "no events from 2027-01-01", .notFound)
+        try expectFailure("compute cooc \(demo) \(days)", 8, "no events of 2027-01-01", .notFound)
+        try expectFailure("run \(demo) \(days) --input exposure.jsonl", 8, "no events of 2027-01-01", .notFound)
         try expectFailure(
             "run --tenant none --surface home \(demoWeek) --input exposure.jsonl", 8, "none/home", .notFound)
-        try expectFailure("run \(demo) \(demoWeek)", 8, ".out/raw_events: no events to run on", .notFound)
+        try expectFailure("run \(demo) \(demoWeek)", 8, ".out/raw_events: no exposure.jsonl", .notFound)
         #expect(try demoFolder.pipelines("export cooc \(demo) --version 0000").exitCode == 8)
         #expect(try demoFolder.pipelines("export --file nothing.rsart").exitCode == 8)
         #expect(try demoFolder.dumpTool("nothing.rspart").exitCode == 8)

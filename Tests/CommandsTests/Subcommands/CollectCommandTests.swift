@@ -27,6 +27,16 @@ import Testing
         return versions.compactMap { $0["version"] as? String }
     }
 
+    /// A name that is mistyped is no success, week after week.
+    @Test(arguments: ["--out-dir typo", "--tenant typo", "--surface typo"])
+    func nothingOfThatName(options: String) throws {
+        for mode in ["", " --apply"] {
+            let result = try demoFolder.pipelines("gc \(options)\(mode)")
+            #expect(result.exitCode == 8)
+            #expect(demoFolder.folder.fileNames(containing: "typo").isEmpty)
+        }
+    }
+
     @Test func whatTheySay() throws {
         let first = try popularity()[0].prefix(12)
         var transcript = Transcript(demoFolder)

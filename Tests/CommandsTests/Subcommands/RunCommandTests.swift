@@ -50,7 +50,7 @@ import Testing
         try demoFolder.write("", as: "empty.jsonl")
         let result = try demoFolder.pipelines("run \(demo) --start 2026-01-01 --end 2026-01-03 --input empty.jsonl")
         #expect(result.exitCode == 8)
-        let expected = "error: demo/home: the input has no events from 2026-01-01 to 2026-01-03"
+        let expected = "error: demo/home: the input has no events of 2026-01-01 to 2026-01-03"
         #expect(result.standardError.hasPrefix(expected))
         #expect(demoFolder.content.differences(from: before).isEmpty)
     }
@@ -87,7 +87,8 @@ import Testing
     @Test(arguments: [true, false])
     func anInputThatEndsEarly(isNamed: Bool) throws {
         let world = try DemoFolder()
-        let early = "{\"v\":1,\"ts\":\"2026-01-09T08:00:00Z\",\"tenant\":\"demo\",\"surface\":\"home\","
+        let early =
+            "{\"v\":1,\"ts\":\"2026-01-09T08:00:00Z\",\"tenant\":\"demo\",\"surface\":\"home\","
             + "\"session_id\":\"s\",\"item_id\":\"i\"}\n"
         try world.succeed("ingest -", input: early)
         let events = String(decoding: try world.folder.read("exposure.jsonl"), as: UTF8.self)

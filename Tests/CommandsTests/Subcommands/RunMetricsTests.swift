@@ -87,6 +87,8 @@ import Testing
         let result = try demoFolder.pipelines(
             "run \(demo) --input exposure.jsonl --start 2026-01-01 --end 2026-01-01 --metrics-file file/run.prom")
         #expect(result.exitCode == 7)
+        #expect(result.standardError.contains("error: the run has ended well, but file/"), "\(result.standardError)")
+        #expect(result.text.contains("published 1 day"))
         #expect(try demoFolder.succeed("versions \(demo)").text.contains("current"))
     }
 

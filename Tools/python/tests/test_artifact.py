@@ -75,7 +75,7 @@ class MetadataTests(unittest.TestCase):
                 self.assert_corrupt("", {name: value})
 
     def test_names(self) -> None:
-        for name in ("", ".", "..", "_", ".tmp-x", "a/b", "a\\b", "a\n", "\x85", "x" * 256, "\ud800"):
+        for name in ("", ".", "..", "_", ".quarantine", ".tmp-x", "a/b", "a\\b", "a\n", "\x85", "x" * 256, "\ud800"):
             for member in ("tenant", "surface", "segment"):
                 self.assert_corrupt("no name", {member: name})
         self.assert_corrupt("segment", {"segment": None})

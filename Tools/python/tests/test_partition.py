@@ -83,7 +83,8 @@ class StatisticsTests(unittest.TestCase):
 
     def test_names(self) -> None:
         self.assertEqual(read_partition(PartitionParts(tenant="é".encode() * 127).file()).tenant, "é" * 127)
-        for name in (b"", b"a" * 256, b".", b"..", b"_", b".tmp-1", b"a/b", b"a\\b", b"a\0", b"\x1f", b"\xc2\x85"):
+        reserved = (b".", b"..", b"_", b".quarantine", b".tmp-1")
+        for name in (*reserved, b"", b"a" * 256, b"a/b", b"a\\b", b"a\0", b"\x1f", b"\xc2\x85"):
             self.assert_corrupt(PartitionParts(tenant=name), "no name")
             self.assert_corrupt(PartitionParts(surface=name), "no name")
         self.assert_corrupt(PartitionParts(tenant=b"\xff"), "no UTF-8")

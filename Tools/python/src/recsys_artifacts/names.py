@@ -14,6 +14,6 @@ def is_name(text: str) -> bool:
     except UnicodeEncodeError:
         # Half of a surrogate pair, which JSON can spell.
         return False
-    if not 1 <= length <= _GREATEST_LENGTH or text in (".", "..", "_") or text.startswith(".tmp-"):
+    if not 1 <= length <= _GREATEST_LENGTH or text in (".", "..", "_", ".quarantine") or text.startswith(".tmp-"):
         return False
     return not any(each in "/\\" or unicodedata.category(each) == "Cc" for each in text)
