@@ -51,10 +51,10 @@ import Testing
         }
         let raw = world.folder.path.appending("raw")
         let inputs = { (first: String) throws in
-            try RawSource.inputsBeforeGap(in: raw, world.owner.surfaceKey, .fixture(first, "2026-01-08"))
+            try RawSource.inputBeforeGap(in: raw, world.owner.surfaceKey, .fixture(first, "2026-01-08"))
         }
         let found = try inputs("2026-01-05")
-        #expect(found.inputs.count == 2)
+        #expect(found.sources.count == 2)
         #expect(found.window == .fixture("2026-01-05", "2026-01-06"))
         #expect(found.gap?.message == "\(raw)/demo/home: no file exposure.2026-01-07.jsonl, plain, .gz or .zst")
         #expect(found.gap?.remedy?.hasSuffix("--start 2026-01-08 --end 2026-01-08 instead of --incremental") == true)

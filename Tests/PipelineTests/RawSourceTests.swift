@@ -13,7 +13,7 @@ import Testing
     private let folder = TemporaryFolder()
 
     private func inputs(_ first: String, _ last: String) throws -> [InputSource] {
-        try RawSource.inputs(in: folder.path, SegmentKey.fixture().surfaceKey, .fixture(first, last)).inputs
+        try RawSource.input(in: folder.path, SegmentKey.fixture().surfaceKey, .fixture(first, last)).sources
     }
 
     private func file(_ name: String) -> InputSource { .file(folder.path.appending(name)) }
@@ -52,7 +52,7 @@ import Testing
                 + "2026-01-06 to 2026-01-07, plain, .gz or .zst")
         let missing = folder.path.appending("none")
         #expect(throws: PipelineError.self) {
-            try RawSource.inputs(in: missing, SegmentKey.fixture().surfaceKey, .fixture())
+            try RawSource.input(in: missing, SegmentKey.fixture().surfaceKey, .fixture())
         }
     }
 
@@ -65,11 +65,11 @@ import Testing
         // The file of the 6th has an event of the 7th too, of which it is not the whole truth.
         _ = try world.write([days[1], days[2]], as: "out/raw_events/demo/home/exposure.2026-01-06.jsonl")
         let pipeline = world.pipeline()
-        let (inputs, covered) = try RawSource.inputs(in: pipeline.layout.rawEvents, world.owner.surfaceKey, window)
-        #expect(covered == [Window.fixture("2026-01-06").start])
+        let input = try RawSource.input(in: pipeline.layout.rawEvents, world.owner.surfaceKey, window)
+        #expect(input.days == [Window.fixture("2026-01-06").start])
         let before = world.folder.snapshot
         let run = DailyRun(pipeline, world.owner, days: window, windowDayCount: 1, report: { _ in })
-        let report = try run.execute(inputs, coveringOnly: covered, isDryRun: false)
+        let report = try run.execute(input.sources, coveringOnly: input.days, isDryRun: false)
         #expect(report.partitions.map(\.key.day) == [Window.fixture("2026-01-06").start])
         #expect(report.removed.isEmpty)
         #expect(report.outOfWindowCount > 0)
@@ -85,9 +85,9 @@ import Testing
         for world in [flat, daily] {
             let window = Window.fixture("2026-01-05", "2026-01-06")
             let pipeline = world.pipeline()
-            let (inputs, days) = try RawSource.inputs(in: pipeline.layout.rawEvents, world.owner.surfaceKey, window)
+            let input = try RawSource.input(in: pipeline.layout.rawEvents, world.owner.surfaceKey, window)
             let run = DailyRun(pipeline, world.owner, days: window, windowDayCount: 1, report: { _ in })
-            #expect(try run.execute(inputs, coveringOnly: days, isDryRun: false).eventCount == 80)
+            #expect(try run.execute(input.sources, coveringOnly: input.days, isDryRun: false).eventCount == 80)
         }
         #expect(try flat.results == daily.results)
     }

@@ -46,9 +46,9 @@ struct RunCommand: PipelineCommand {
     var isIncremental = false
 
     @Option(
-        name: .long, parsing: .upToNextOption,
+        name: .customLong("input"), parsing: .upToNextOption,
         help: "Files, folders or patterns of JSON Lines, or - for standard input.")
-    var input: [String] = []
+    var inputPaths: [String] = []
 
     @Option(name: .customLong("window-days"), help: "How many days, that day the last, an artifact covers.")
     var windowDayCount = 1
@@ -99,52 +99,38 @@ struct RunCommand: PipelineCommand {
     }
 
     private func run(_ pipeline: Pipeline, _ window: Window, _ summary: RunSummary) throws -> CommandResult {
-        let (surfaceKey, source) = (owner.owner.surfaceKey, pipeline.layout.rawEvents)
-        if !input.isEmpty {
-            let inputs = try InputSource.resolve(input)
-            return try run(pipeline, window, inputs, of: nil, endingWithInput: isIncremental, summary)
-        }
-        guard isIncremental else {
-            let (inputs, days) = try RawSource.inputs(in: source, surfaceKey, window)
-            if let days, days.count < window.dayCount {
-                pipeline.logger.notice(
-                    "\(window.dayCount - days.count) days have no file; their partitions stay as they are")
-            }
-            return try run(pipeline, window, inputs, of: days, summary)
-        }
-        let (inputs, days, gap, isFlat) = try RawSource.inputsBeforeGap(in: source, surfaceKey, window)
-        return try run(pipeline, days, inputs, of: nil, endingWithInput: isFlat, summary).incomplete(for: gap)
-    }
-
-    /// - Parameters:
-    ///   - coveredDays: The days that the inputs speak of; nil for all.
-    ///   - endsWithInput: True if days after the last event are not there yet.
-    private func run(
-        _ pipeline: Pipeline, _ window: Window, _ inputs: [InputSource], of coveredDays: Set<Day>?,
-        endingWithInput endsWithInput: Bool = false, _ summary: RunSummary,
-    ) throws -> CommandResult {
-        summary.window = window
+        let input = try input(for: window, pipeline)
+        summary.window = input.window
         let run = DailyRun(
-            pipeline, owner.owner, days: window, windowDayCount: windowDayCount, endsWithInput: endsWithInput,
-            reusesExisting: reusesExisting, reportIngest: { summary.ingested = $0 }
+            pipeline, owner.owner, days: input.window, windowDayCount: windowDayCount,
+            endsWithInput: input.isOpenEnded, reusesExisting: reusesExisting,
+            reportIngest: { summary.ingested = $0 }
         ) { day in
             summary.add(day)
             for gate in day.gates { gate.log(to: pipeline.logger) }
             day.log(to: pipeline.logger)
         }
-        let ingested = try run.execute(inputs, coveringOnly: coveredDays, isDryRun: isDryRun)
+        let ingested = try run.execute(input.sources, coveringOnly: input.days, isDryRun: isDryRun)
         let result = CommandResult(
             ingested, summary, isDryRun: isDryRun, run: pipeline.run, phases: pipeline.phases.seconds,
             manifest: pipeline.layout.registry.manifestPath(owner.owner).string)
-        guard endsWithInput, let last = ingested.lastDay, last < window.end else { return result }
-        return try result.incomplete(for: .inputEndsEarly(last))
+        let earlyEnd = input.isOpenEnded ? ingested.lastDay.flatMap { $0 < window.end ? $0 : nil } : nil
+        guard let gap = input.gap ?? earlyEnd.map({ .inputEndsEarly($0) }) else { return result }
+        throw IncompleteResult(result: result, kind: gap.kind, message: gap.message, remedy: gap.remedy)
     }
-}
 
-extension CommandResult {
-    /// The result; it is thrown if something was still to be done.
-    fileprivate func incomplete(for gap: PipelineError?) throws -> CommandResult {
-        guard let gap else { return self }
-        throw IncompleteResult(result: self, kind: gap.kind, message: gap.message, remedy: gap.remedy)
+    /// What is to be read: what `--input` names, or else what waits in the source folder.
+    private func input(for window: Window, _ pipeline: Pipeline) throws -> RunInput {
+        if !inputPaths.isEmpty {
+            return RunInput(try InputSource.resolve(inputPaths), window, isOpenEnded: isIncremental)
+        }
+        let (surfaceKey, source) = (owner.owner.surfaceKey, pipeline.layout.rawEvents)
+        if isIncremental { return try RawSource.inputBeforeGap(in: source, surfaceKey, window) }
+        let input = try RawSource.input(in: source, surfaceKey, window)
+        if let days = input.days, days.count < window.dayCount {
+            pipeline.logger.notice(
+                "\(window.dayCount - days.count) days have no file; their partitions stay as they are")
+        }
+        return input
     }
 }

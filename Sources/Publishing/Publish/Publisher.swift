@@ -56,7 +56,7 @@ package struct Publisher: Sendable {
     ) throws -> [Outcome] {
         try FileLock.holding(locks.moving(owner)) {
             let before = try registry.manifest(of: owner)
-            try checkManifestIsNotLost(before, owner, publishing: sets[0])
+            try checkManifestIsNotLost(before, owner, publishing: sets.first ?? [])
             // Until there is a manifest the history tells nothing of what was current: the first set goes alone.
             let first = before == nil ? 1 : sets.count
             var outcomes = try publish(sets.prefix(first), after: before, owner, run, keepingLater: keepingLater)
