@@ -26,6 +26,8 @@ package enum PipelineError: Failure {
     case inputEndsEarly(Day)
     /// A checkpoint is not what was written.
     case corruptCheckpoint(FilePath)
+    /// A partition is not there that the ledger names.
+    case missingPartition(FilePath)
     /// The window is longer than `limits.max_days_backfill`.
     case windowTooLong(Window, limit: Int)
 
@@ -33,7 +35,7 @@ package enum PipelineError: Failure {
         switch self {
         case .noSource, .noEvents, .nothingStaged, .emptyStore, .missingDay, .inputEndsEarly: .notFound
         case .noCatalog, .nothingToVerify, .noCheckpoint, .startsAfterEnd: .usage
-        case .corruptCheckpoint: .corruption
+        case .corruptCheckpoint, .missingPartition: .corruption
         case .windowTooLong: .refused
         }
     }
@@ -53,6 +55,7 @@ package enum PipelineError: Failure {
         case .missingDay(let day, _, let folder): "\(folder): no file exposure.\(day).jsonl, plain, .gz or .zst"
         case .inputEndsEarly(let day): "the input has no events after \(day)"
         case .corruptCheckpoint(let path): "\(path): not a checkpoint"
+        case .missingPartition(let path): "\(path): this partition is missing, and the ledger names it"
         case .windowTooLong(let window, let limit):
             "\(window.start) to \(window.end) is \(window.dayCount) days, limits.max_days_backfill allows \(limit)"
         }
@@ -77,6 +80,8 @@ package enum PipelineError: Failure {
                 } ?? "")
         case .inputEndsEarly: "run the same command again when it has"
         case .corruptCheckpoint: "remove it, and say once with --start which day is to be run next"
+        case .missingPartition:
+            "ingest that day again, or restore the file from a copy; gc --keep-days takes old ones out"
         case .windowTooLong: "run a shorter window, or raise the limit"
         }
     }

@@ -31,7 +31,7 @@ import Testing
             try world.run(world.write(days), "2026-02-01", "2026-02-02")
         }
         #expect(error?.kind == .notFound)
-        #expect(error?.message.hasPrefix("demo/home: the input has no events from 2026-02-01 to 2026-02-02") == true)
+        #expect(error?.message.hasPrefix("demo/home: the input has no events of 2026-02-01 to 2026-02-02") == true)
         #expect(world.folder.fileNames(containing: "registry") == [])
         #expect(world.folder.fileNames(containing: "checkpoint") == [])
     }

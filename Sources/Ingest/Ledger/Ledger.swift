@@ -90,7 +90,7 @@ package struct Ledger: Sendable {
     /// The days that have a partition according to the entries that are not damaged.
     ///
     /// - Throws: `StorageError`.
-    func days(of key: SurfaceKey) throws -> Set<Day> {
+    package func days(of key: SurfaceKey) throws -> Set<Day> {
         var days: Set<Day> = []
         for entry in try undamagedEntries(of: key) {
             days.subtract(entry.removed.compactMap { Day($0) })

@@ -99,12 +99,16 @@ package struct DailyRun: Sendable {
         let single = pipeline.limited(toThreads: 1)
         let gates = try DayGates(pipeline, owner.surfaceKey)
         let existing = try reusesExisting ? ExistingArtifacts(pipeline, owner) : nil
+        let ledgerDays = try pipeline.layout.ledger.days(of: owner.surfaceKey)
         for start in stride(from: 0, to: all.count, by: batchSize) {
             let batch = Array(all[start..<min(all.count, start + batchSize)])
             // A day that fails keeps none of the days before it from being published.
             let computed = try pipeline.phases.measure(.compute) {
                 try Parallel.map(count: batch.count, threadCount: pipeline.threadCount) { index in
-                    Result { try compute(batch[index], gates, existing, with: batch.count == 1 ? pipeline : single) }
+                    Result {
+                        let pipeline = batch.count == 1 ? pipeline : single
+                        return try compute(batch[index], gates, existing, ledgerDays, with: pipeline)
+                    }
                 }
             }
             let succeeded = computed.prefix { (try? $0.get()) != nil }
@@ -116,14 +120,17 @@ package struct DailyRun: Sendable {
 
     /// The artifacts of a day; none if its window has no events.
     ///
-    /// - Throws: `GateRefusal`.
+    /// - Parameter ledgerDays: The days that have a partition according to the ledger.
+    /// - Throws: `GateRefusal`; `PipelineError.missingPartition`.
     private func compute(
-        _ day: Day, _ gates: DayGates, _ existing: ExistingArtifacts?, with pipeline: Pipeline,
+        _ day: Day, _ gates: DayGates, _ existing: ExistingArtifacts?, _ ledgerDays: Set<Day>,
+        with pipeline: Pipeline,
     ) throws -> Computed {
         let results = try gates.check(day)
         if let refusal = GateRefusal(results) { throw refusal }
         let start = day.advanced(by: 1 - windowDayCount) ?? Day.range.lowerBound
         guard let window = Window(start: start, end: day) else { preconditionFailure("a window ends after it starts") }
+        try pipeline.checkPartitions(of: owner.surfaceKey, in: window, named: ledgerDays)
         let reused = try existing?.artifacts(over: window) ?? []
         let kinds = pipeline.configuration.effectiveArtifactKinds.filter { kind in
             !reused.contains { $0.file.key.kind == kind }
