@@ -1,21 +1,36 @@
 import Events
 import Pipeline
+import Platform
 
 /// What the gates said of the days of a window, as JUnit XML.
 struct JUnitReport {
     let surfaceKey: SurfaceKey
     let results: [GateResult]
+    /// Why there are no results: a partition is damaged, or there is none.
+    var problem: (any Failure)?
 
     /// The file for systems that show the results of tests: a suite a day, a case a gate; what was not refused passes.
     var bytes: [UInt8] {
         let suites = Dictionary(grouping: results, by: \.day).sorted { $0.key < $1.key }.map(suite)
+        let problems = problem.map { [suite($0)] } ?? []
+        let counts = JUnitReport.counts(results, errorCount: problems.count)
         let text = """
             <?xml version="1.0" encoding="UTF-8"?>
-            <testsuites name="recsys-pipelines validate" \(JUnitReport.counts(results))>
-            \(suites.joined())</testsuites>
+            <testsuites name="recsys-pipelines validate" \(counts)>
+            \((suites + problems).joined())</testsuites>
 
             """
         return Array(text.utf8)
+    }
+
+    private func suite(_ problem: any Failure) -> String {
+        let (name, text) = (XMLText.escaped(surfaceKey.description), XMLText.escaped(problem.message))
+        return """
+              <testsuite name="\(name)" \(JUnitReport.counts([], errorCount: 1))>
+                <testcase classname="\(name)" name="validate"><error message="\(text)"/></testcase>
+              </testsuite>
+
+            """
     }
 
     private func suite(_ day: Day, _ results: [GateResult]) -> String {
@@ -34,8 +49,9 @@ struct JUnitReport {
         return "  <testsuite name=\"\(name) \(day)\" \(counts)>\n\(cases.joined())  </testsuite>\n"
     }
 
-    private static func counts(_ results: [GateResult]) -> String {
-        "tests=\"\(results.count)\" failures=\"\(results.count { $0.outcome == .refused })\""
+    private static func counts(_ results: [GateResult], errorCount: Int = 0) -> String {
+        "tests=\"\(results.count + errorCount)\" failures=\"\(results.count { $0.outcome == .refused })\" "
+            + "errors=\"\(errorCount)\""
     }
 }
 

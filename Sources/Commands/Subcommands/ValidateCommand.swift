@@ -33,11 +33,14 @@ struct ValidateCommand: PipelineCommand {
     func execute() throws -> CommandResult {
         var pipeline = try common.pipeline()
         pipeline.overrides = gates.reasons
-        let results = try pipeline.validate(surface.surfaceKey, days.window())
+        let window = try days.window()
+        let outcome = Result { [pipeline] in try pipeline.validate(surface.surfaceKey, window) }
         if let junit {
-            let report = JUnitReport(surfaceKey: surface.surfaceKey, results: results).bytes
-            try AtomicFile.write(report.rawSpan, to: FilePath(junit))
+            var report = JUnitReport(surfaceKey: surface.surfaceKey, results: (try? outcome.get()) ?? [])
+            if case .failure(let failure as any Failure) = outcome { report.problem = failure }
+            let bytes = report.bytes
+            try AtomicFile.write(bytes.rawSpan, to: FilePath(junit))
         }
-        return try ValidationReport(results).result()
+        return try ValidationReport(outcome.get()).result()
     }
 }

@@ -64,4 +64,17 @@ import Testing
                 == "2026-01-01: min_events: 21 events, at least 25 passes")
         #expect(cases.filter { !$0.elements(forName: "system-out").isEmpty }.count >= 2)
     }
+
+    /// Where there is nothing to report, the report says why.
+    @Test func aReportOfADamagedPartition() throws {
+        try demoFolder.damage("canonical/demo/home/exposures/2026-01-02.rspart", beforeEnd: 200)
+        let result = try demoFolder.pipelines("validate \(ValidateCommandTests.twoDays) --junit report.xml")
+        #expect(result.exitCode == 5)
+        let document = try XMLDocument(data: Data(demoFolder.folder.read("report.xml")))
+        let root = try #require(document.rootElement())
+        #expect(root.attribute(forName: "errors")?.stringValue == "1")
+        let cases = root.elements(forName: "testsuite").flatMap { $0.elements(forName: "testcase") }
+        let error = try #require(cases.first?.elements(forName: "error").first)
+        #expect(error.attribute(forName: "message")?.stringValue?.contains("2026-01-02.rspart") == true)
+    }
 }
