@@ -202,7 +202,8 @@ class KubernetesTests(CheckExamplesTestCase):
         self.assert_found(self.example, "claimName: recsys-data", "claimName: data", "no claim data")
 
     def test_too_little_memory(self) -> None:
-        self.assert_found(self.example, "limits: {memory: 1Gi}", "limits: {memory: 600Mi}", "600Mi is less than")
+        limits = 'limits: {cpu: "2", memory: '
+        self.assert_found(self.example, f"{limits}1Gi", f"{limits}600Mi", "600Mi is less than")
 
     def test_a_number_for_a_string(self) -> None:
         self.assert_found(self.example, 'value: "512"', "value: 512", "the value of RECSYS_LIMITS_MAX_MEMORY_MB")
