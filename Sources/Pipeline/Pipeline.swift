@@ -107,23 +107,12 @@ package struct Pipeline: Sendable {
         }
     }
 
-    /// Checks that a window has the partitions that it should have: what is computed from the others would not be
-    /// what it says it is.
-    ///
-    /// - Parameter days: The days that have a partition according to the ledger.
-    /// - Throws: `PipelineError.missingPartition`; `StorageError`.
-    func checkPartitions(of key: SurfaceKey, in window: Window, named days: Set<Day>) throws {
-        let present = try layout.partitions.days(key, in: window)
-        let missing = days.filter { window.contains($0) }.subtracting(present).min()
-        if let missing { throw PipelineError.missingPartition(layout.partitions.path(PartitionKey(key, missing))) }
-    }
-
     /// Computes artifacts and leaves them to a later `publish`.
     package func stage(
         _ kinds: [ArtifactKind], of owner: SegmentKey, over window: Window, isDryRun: Bool,
     ) throws -> [ComputedArtifact] {
         if !WindowBuilder.kinds.isDisjoint(with: kinds) {
-            try checkPartitions(of: owner.surfaceKey, in: window, named: layout.ledger.days(of: owner.surfaceKey))
+            try missingDays(of: owner.surfaceKey, in: window).check(window)
         }
         let artifacts = try compute(kinds, of: owner, over: window)
         if isDryRun { return artifacts }

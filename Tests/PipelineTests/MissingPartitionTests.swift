@@ -1,5 +1,6 @@
 import Builders
 import Events
+import Ingest
 import Platform
 import Publishing
 import SystemPackage
@@ -29,6 +30,21 @@ import Testing
         // A window that does not reach so far is whole, and so is every one once the day is there again.
         try world.run(input, "2026-01-08", "2026-01-08", windowDayCount: 2)
         try world.run(world.write(days), "2026-01-05", "2026-01-08", windowDayCount: 4)
+    }
+
+    /// Who replaces partitions right now has taken it out, perhaps: a retry will tell.
+    @Test func whileAnIngestIsUnderWay() throws {
+        try world.run(world.write(days), "2026-01-05", "2026-01-08")
+        try world.folder.remove(lost)
+        let pipeline = world.pipeline()
+        let lock = Ingestion.lock(of: world.owner.surfaceKey, in: pipeline.layout.partitionLocks)
+        try FileLock.holding([lock]) { () throws in
+            #expect(
+                try failureKind {
+                    let window = Window.fixture("2026-01-05", "2026-01-08")
+                    _ = try pipeline.stage([.popularity], of: world.owner, over: window, isDryRun: true)
+                } == .conflict)
+        }
     }
 
     @Test func aComputation() throws {

@@ -42,13 +42,14 @@ SHOWN_PROBLEMS = 10
 
 DONE, HELD, NOT_FOUND = 0, 6, 8
 
-# What may not be there: what a rollback or a pin asks for, and the events of a window beyond the days that are kept.
+# What may not be there: what a rollback or a pin asks for, the events of a window beyond the days that are kept, and
+# anything at all at first.
 EXIT_CODES = {
     "run": {DONE, HELD},
     "compute": {DONE, HELD, NOT_FOUND},
     "publish": {DONE, HELD},
     "rollback": {DONE, HELD, NOT_FOUND},
-    "gc": {DONE, HELD},
+    "gc": {DONE, HELD, NOT_FOUND},
     "pin": {DONE, HELD, NOT_FOUND},
     "unpin": {DONE, HELD, NOT_FOUND},
 }

@@ -99,7 +99,7 @@ package struct DailyRun: Sendable {
         let single = pipeline.limited(toThreads: 1)
         let gates = try DayGates(pipeline, owner.surfaceKey)
         let existing = try reusesExisting ? ExistingArtifacts(pipeline, owner) : nil
-        let ledgerDays = try pipeline.layout.ledger.days(of: owner.surfaceKey)
+        let missing = try pipeline.missingDays(of: owner.surfaceKey, in: reach)
         for start in stride(from: 0, to: all.count, by: batchSize) {
             let batch = Array(all[start..<min(all.count, start + batchSize)])
             // A day that fails keeps none of the days before it from being published.
@@ -107,7 +107,7 @@ package struct DailyRun: Sendable {
                 try Parallel.map(count: batch.count, threadCount: pipeline.threadCount) { index in
                     Result {
                         let pipeline = batch.count == 1 ? pipeline : single
-                        return try compute(batch[index], gates, existing, ledgerDays, with: pipeline)
+                        return try compute(batch[index], gates, existing, missing, with: pipeline)
                     }
                 }
             }
@@ -120,17 +120,15 @@ package struct DailyRun: Sendable {
 
     /// The artifacts of a day; none if its window has no events.
     ///
-    /// - Parameter ledgerDays: The days that have a partition according to the ledger.
     /// - Throws: `GateRefusal`; `PipelineError.missingPartition`.
     private func compute(
-        _ day: Day, _ gates: DayGates, _ existing: ExistingArtifacts?, _ ledgerDays: Set<Day>,
+        _ day: Day, _ gates: DayGates, _ existing: ExistingArtifacts?, _ missing: MissingDays,
         with pipeline: Pipeline,
     ) throws -> Computed {
         let results = try gates.check(day)
         if let refusal = GateRefusal(results) { throw refusal }
-        let start = day.advanced(by: 1 - windowDayCount) ?? Day.range.lowerBound
-        guard let window = Window(start: start, end: day) else { preconditionFailure("a window ends after it starts") }
-        try pipeline.checkPartitions(of: owner.surfaceKey, in: window, named: ledgerDays)
+        let window = window(of: day)
+        try missing.check(window)
         let reused = try existing?.artifacts(over: window) ?? []
         let kinds = pipeline.configuration.effectiveArtifactKinds.filter { kind in
             !reused.contains { $0.file.key.kind == kind }
@@ -143,6 +141,21 @@ package struct DailyRun: Sendable {
         }
         let artifacts = (reused + computed).sorted { $0.file.key.kind < $1.file.key.kind }
         return Computed(day: day, artifacts: artifacts, reusedCount: reused.count, gates: results)
+    }
+
+    /// The days that an artifact covers.
+    private func window(of day: Day) -> Window {
+        let start = day.advanced(by: 1 - windowDayCount) ?? Day.range.lowerBound
+        guard let window = Window(start: start, end: day) else { preconditionFailure("a window ends after it starts") }
+        return window
+    }
+
+    /// All days that some artifact covers.
+    private var reach: Window {
+        guard let reach = Window(start: window(of: days.start).start, end: days.end) else {
+            preconditionFailure("the last day is not before the first one")
+        }
+        return reach
     }
 
     /// Publishes days: together, or one by one where each is measured against the one before it.
