@@ -34,6 +34,24 @@ import Testing
         #expect(demoFolder.content.differences(from: before).isEmpty)
     }
 
+    /// `timeout` sends each signal twice: the second is no reason to end without a word.
+    @Test func aSignalThatIsSentTwice() throws {
+        let program = try startAndFeed("ingest -")
+        for _ in 1...3 { program.signal(SIGINT) }
+        let result = try program.wait()
+        #expect(result.exitCode == 128 + SIGINT)
+        #expect(result.standardError.hasPrefix("error: stopped by signal 2; nothing is half-written\n"))
+    }
+
+    /// How a run ended that was stopped is told in words.
+    @Test func statusOfARunThatWasStopped() throws {
+        try demoFolder.publish()
+        let program = try startAndFeed("run \(demo) \(demoWeek) --input -")
+        program.signal(SIGINT)
+        #expect(try program.wait().exitCode == 128 + SIGINT)
+        #expect(try demoFolder.succeed("status").text.contains("demo/home: the last run failed: stopped by signal 2\n"))
+    }
+
     @Test func anIngestThatIsFedStops() throws {
         let program = try startAndFeed("ingest - \(demo) \(demoWeek)")
         for part in 0..<10 {
