@@ -14,8 +14,10 @@ package enum PipelineError: Failure {
     case noCatalog
     /// A path to verify names no file of the product.
     case nothingToVerify(FilePath)
-    /// The store that is to be verified or cleaned has no file, or none of whom is asked for.
+    /// The store that is to be verified has no file.
     case emptyStore(FilePath)
+    /// The store that is to be cleaned has no tenant and surface that is asked for.
+    case nothingToCollect(FilePath)
     /// An incremental run does not know where to begin.
     case noCheckpoint(SegmentKey, FilePath)
     /// An incremental run is to begin after its last day.
@@ -33,7 +35,8 @@ package enum PipelineError: Failure {
 
     package var kind: FailureKind {
         switch self {
-        case .noSource, .noEvents, .nothingStaged, .emptyStore, .missingDay, .inputEndsEarly: .notFound
+        case .noSource, .noEvents, .nothingStaged, .emptyStore, .nothingToCollect, .missingDay, .inputEndsEarly:
+            .notFound
         case .noCatalog, .nothingToVerify, .noCheckpoint, .startsAfterEnd: .usage
         case .corruptCheckpoint, .missingPartition: .corruption
         case .windowTooLong: .refused
@@ -49,7 +52,8 @@ package enum PipelineError: Failure {
             "\(owner): nothing is staged for \(window.start) to \(window.end) in \(folder)"
         case .noCatalog: "content_sim is made from a catalog, and none is configured"
         case .nothingToVerify(let path): "\(path): no partition, artifact or other file of the store"
-        case .emptyStore(let folder): "\(folder): there is nothing here"
+        case .emptyStore(let folder): "\(folder): there is nothing to verify"
+        case .nothingToCollect(let folder): "\(folder): no tenant and surface that is asked for"
         case .noCheckpoint(let owner, let path): "\(owner): was never run, for there is no \(path)"
         case .startsAfterEnd(let start, let end): "--start \(start) is after the last day to run, \(end)"
         case .missingDay(let day, _, let folder): "\(folder): no file exposure.\(day).jsonl, plain, .gz or .zst"
@@ -69,7 +73,8 @@ package enum PipelineError: Failure {
         case .noCatalog: "set \"catalog\" in the configuration, or RECSYS_CATALOG, to a .csv or .jsonl file"
         case .nothingToVerify:
             "name a .rspart or .rsart, a folder with some, or any file below --out-dir; without a path all is verified"
-        case .emptyStore: "check names, and --out-dir and the configuration, which say where the store is"
+        case .emptyStore: "check --out-dir and the configuration, which say where the store is"
+        case .nothingToCollect: "check --tenant and --surface, and --out-dir, which says where the store is"
         case .noCheckpoint: "say with --start where the first run begins"
         case .startsAfterEnd: "begin earlier; without --end the last day is yesterday, in UTC"
         case .missingDay(let day, let window, _):

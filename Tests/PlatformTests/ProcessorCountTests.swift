@@ -1,3 +1,4 @@
+import Foundation
 import SystemPackage
 import TestSupport
 import Testing
@@ -36,6 +37,6 @@ import Testing
     }
 
     @Test func thisMachine() {
-        #expect((1...4096).contains(ProcessorCount.active))
+        #expect((1...ProcessInfo.processInfo.activeProcessorCount).contains(ProcessorCount.active))
     }
 }

@@ -74,15 +74,15 @@ package struct StoreCollection: Sendable {
     ///   - isWanted: Says of a surface whether it is asked for.
     ///   - report: Hears what came of each.
     /// - Returns: The folders of quarantine that are deleted.
-    /// - Throws: `PipelineError.emptyStore` if no surface is wanted; `LockHeldError` if another collection runs;
+    /// - Throws: `PipelineError.nothingToCollect` if no surface is wanted; `LockHeldError` if another collection runs;
     ///   `StorageError`; whatever `report` throws.
     package func collectAll(
         isDryRun: Bool, of isWanted: (SurfaceKey) -> Bool,
         report: (SurfaceKey, Result<SurfaceGarbage, any Error>) throws -> Void,
     ) throws -> [FilePath] {
-        // What one takes out another one could delete while it is at it.
         let keys = try surfaceKeys().filter(isWanted)
-        guard !keys.isEmpty else { throw PipelineError.emptyStore(pipeline.layout.registry.root) }
+        guard !keys.isEmpty else { throw PipelineError.nothingToCollect(pipeline.layout.registry.root) }
+        // What one takes out another one could delete while it is at it.
         let lock = FileLock.Request(pipeline.layout.publishingLocks.root.appending("collection.lock"))
         return try FileLock.holding(isDryRun ? [] : [lock]) {
             for key in keys {

@@ -33,6 +33,7 @@ import Testing
         for mode in ["", " --apply"] {
             let result = try demoFolder.pipelines("gc \(options)\(mode)")
             #expect(result.exitCode == 8)
+            #expect(result.standardError.contains("no tenant and surface that is asked for"))
             #expect(demoFolder.folder.fileNames(containing: "typo").isEmpty)
         }
     }
